@@ -1,0 +1,14 @@
+package gateway.api.content;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Keeps records. Core calls every registered auditor on one thread, in order; it may block for a while. */
+@ConsumerType
+public interface Auditor {
+    /** Keeps one record. What it throws is counted against the bundle. */
+    void onRecord(AuditRecord record);
+
+    /** No record is waiting: a good moment to flush. */
+    default void onIdle() {
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Services that take what was read: records today. Core calls them on threads of its own, never on a worker.
+ */
+@Export
+@Version("1.0.0")
+package gateway.api.content;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,51 @@
+package gateway.api.protocol;
+
+import gateway.api.packet.ByteView;
+import gateway.api.packet.Direction;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Reads the messages of one flow. One thread, no locks. Call order: any number of {@code onData}, {@code onMessage}
+ * and {@code onGap}, then {@code onClose} exactly once.
+ */
+@ConsumerType
+public interface Dissector {
+    /**
+     * TCP: the next bytes of one direction, beginning with those that were not consumed before. UDP: one datagram.
+     * Bytes that the answer leaves unconsumed are core's to keep and come again with what follows them.
+     */
+    Progress onData(Direction direction, ByteView bytes);
+
+    /** The next message of the protocol below. Only parsers over another protocol get these. */
+    default Progress onMessage(Direction direction, Message message) {
+        return Progress.OK;
+    }
+
+    /**
+     * {@code missing} bytes of one direction will never come (0: unknown how many); what follows is not adjacent
+     * to what came before. DONE, the default, gives the flow up.
+     */
+    default Progress onGap(Direction direction, long missing) {
+        return Progress.DONE;
+    }
+
+    /** The flow, the bundle or the interest in it ended. Nothing may be emitted afterwards. */
+    default void onClose(CloseReason reason) {
+    }
+
+    /** Why a dissector is closed. */
+    enum CloseReason {
+        /** The flow ended. */
+        FLOW_ENDED,
+        /** Nothing was heard of the flow for its idle timeout. */
+        IDLE,
+        /** The flow was decided and is no longer read. */
+        DECIDED,
+        /** The dissector said DONE or VIOLATION, or threw. */
+        FINISHED,
+        /** The bundle is going away. */
+        BUNDLE_GONE,
+        /** The gateway stops. */
+        STOPPING
+    }
+}

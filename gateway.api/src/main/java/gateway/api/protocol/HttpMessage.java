@@ -1,0 +1,62 @@
+package gateway.api.protocol;
+
+import gateway.api.packet.ByteView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * HTTP/1.x as gateway.protocol.http hands it to the parsers over {@code http} (RFC 9112). Header names are compared
+ * without case; values are bytes as characters (ISO 8859-1), trimmed.
+ */
+public sealed interface HttpMessage extends Message {
+    /** One header line. */
+    record Header(String name, String value) {
+    }
+
+    /**
+     * The head of a request.
+     *
+     * @param method as sent
+     * @param target path and query, or a whole URI as proxies are sent, as sent
+     * @param version for instance {@code HTTP/1.1}; empty for HTTP/0.9
+     * @param headers in order
+     */
+    record Request(String method, String target, String version, List<Header> headers) implements HttpMessage {
+        /** The first header of that name. */
+        public Optional<String> header(String name) {
+            return first(headers, name);
+        }
+    }
+
+    /**
+     * The head of a response.
+     *
+     * @param status 100 to 599
+     */
+    record Response(String version, int status, String reason, List<Header> headers) implements HttpMessage {
+        /** The first header of that name. */
+        public Optional<String> header(String name) {
+            return first(headers, name);
+        }
+    }
+
+    /**
+     * A part of a body, in order, chunk framing taken off.
+     *
+     * @param streamOffset where the bytes begin in the stream of their direction
+     * @param bodyOffset where they begin in the body
+     * @param bytes the part
+     * @param last whether the body ends with it
+     */
+    record Body(long streamOffset, long bodyOffset, ByteView bytes, boolean last) implements HttpMessage {
+    }
+
+    private static Optional<String> first(List<Header> headers, String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,7 @@
+package gateway.core.internal.source;
+
+/** Takes packets, one at a time, on the worker thread of their source. */
+public interface PacketHandler {
+    /** Looks at the packet and writes the answer into it. Must not throw and must not keep it. */
+    void onPacket(RawPacket packet);
+}

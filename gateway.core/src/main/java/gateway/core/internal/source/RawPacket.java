@@ -1,0 +1,60 @@
+package gateway.core.internal.source;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One IP packet as a source hands it over, and the answer to it. A source owns one or a few of these and reuses
+ * them: everything in it is valid during {@link PacketHandler#onPacket} only. Fields instead of accessors, since
+ * both sides of the hot path touch nearly all of them.
+ */
+public final class RawPacket {
+    /** Where the packet lies; big-endian, absolute indices. */
+    public ByteBuffer bytes;
+    /** Index of the first byte of the IP header. */
+    public int offset;
+    /** How many bytes are there. */
+    public int captured;
+    /** How many bytes the packet has; more than {@link #captured} where the copy was short. */
+    public int length;
+    /** The packet's mark when it came. */
+    public int mark;
+    /** Which lane it came through. */
+    public Lane lane = Lane.CLASSIFY;
+    /** Whether the transport checksum is complete, so that a wrong one means a damaged packet. */
+    public boolean checksumComplete;
+
+    /** The answer; a handler that says nothing accepts. */
+    public Verdict verdict = Verdict.ACCEPT;
+    /** Whether the packet's mark changes to {@link #newMark}. */
+    public boolean setMark;
+    /** The whole new mark, the administrator's bits included. */
+    public int newMark;
+
+    /** Forgets the last packet's answer. */
+    public void reset() {
+        verdict = Verdict.ACCEPT;
+        setMark = false;
+    }
+
+    /** The gateway's part of Q1 that a packet came through. */
+    public enum Lane {
+        /** Connections not decided yet; a short copy. */
+        CLASSIFY,
+        /** Connections whose content policy wants; whole packets. */
+        READ
+    }
+
+    /** What happens to a packet. */
+    public enum Verdict {
+        /** It goes on. */
+        ACCEPT,
+        /** It is gone. */
+        DROP,
+        /** It passes the chain again, with its new mark. */
+        REPEAT,
+        /** It comes again through the reading lane, whole. */
+        READ,
+        /** No verdict yet: the kernel keeps it. */
+        HOLD
+    }
+}

@@ -1,0 +1,113 @@
+package gateway.core.internal.signature;
+
+import gateway.api.packet.ByteView;
+import gateway.api.protocol.Signature;
+import java.util.List;
+
+/**
+ * Masked bytes at fixed places. A table for each of the first {@value #POSITIONS} bytes says which signatures a
+ * byte value leaves possible; the few that all tables leave are compared in full. Signatures are dealt out in
+ * groups of 64, one bit each.
+ */
+final class AnchoredSignatures {
+    private static final int POSITIONS = 4;
+    /** A table's row for payloads that end before its position. */
+    private static final int ABSENT = 256;
+    private static final int ROWS = 257;
+
+    private final Group[] groups;
+
+    AnchoredSignatures(List<OwnedSignature> signatures) {
+        groups = new Group[(signatures.size() + Long.SIZE - 1) / Long.SIZE];
+        for (int g = 0; g < groups.length; g++) {
+            int from = g * Long.SIZE;
+            groups[g] = new Group(signatures.subList(from, Math.min(from + Long.SIZE, signatures.size())));
+        }
+    }
+
+    /** The owners with a signature that the payload matches. */
+    long matches(ByteView payload) {
+        long owners = 0;
+        for (Group group : groups) {
+            owners = group.matches(payload, owners);
+        }
+        return owners;
+    }
+
+    private static final class Group {
+        /** By position and byte value: the signatures that are still possible. */
+        private final long[] possible = new long[POSITIONS * ROWS];
+        private final Pattern[] patterns;
+
+        Group(List<OwnedSignature> signatures) {
+            patterns = new Pattern[signatures.size()];
+            for (int i = 0; i < patterns.length; i++) {
+                patterns[i] = new Pattern(signatures.get(i));
+                for (int row = 0; row < possible.length; row++) {
+                    if (patterns[i].allows(row / ROWS, row % ROWS)) {
+                        possible[row] |= 1L << i;
+                    }
+                }
+            }
+        }
+
+        long matches(ByteView payload, long found) {
+            int length = payload.length();
+            long candidates = possible[length > 0 ? payload.u8(0) : ABSENT]
+                & possible[ROWS + (length > 1 ? payload.u8(1) : ABSENT)]
+                & possible[2 * ROWS + (length > 2 ? payload.u8(2) : ABSENT)]
+                & possible[3 * ROWS + (length > 3 ? payload.u8(3) : ABSENT)];
+            long owners = found;
+            while (candidates != 0) {
+                Pattern pattern = patterns[Long.numberOfTrailingZeros(candidates)];
+                candidates &= candidates - 1;
+                if ((owners & pattern.ownerBit) == 0 && pattern.matches(payload)) {
+                    owners |= pattern.ownerBit;
+                }
+            }
+            return owners;
+        }
+    }
+
+    /** One signature, its bytes masked once and for all. */
+    private static final class Pattern {
+        private final long ownerBit;
+        private final int offset;
+        private final int minLength;
+        private final byte[] mask;
+        private final byte[] masked;
+
+        Pattern(OwnedSignature owned) {
+            Signature.Anchored signature = (Signature.Anchored) owned.signature();
+            ownerBit = owned.ownerBit();
+            offset = signature.offset();
+            mask = signature.mask().clone();
+            masked = signature.bytes().clone();
+            for (int i = 0; i < mask.length; i++) {
+                masked[i] &= mask[i];
+            }
+            minLength = Math.max(signature.minLength(), Math.addExact(offset, mask.length));
+        }
+
+        /** Whether a payload can match that has this byte, or {@link #ABSENT} none, at {@code position}. */
+        boolean allows(int position, int value) {
+            if (value == ABSENT) {
+                return minLength <= position;
+            }
+            int i = position - offset;
+            return i < 0 || i >= mask.length || (value & mask[i] & 0xff) == (masked[i] & 0xff);
+        }
+
+        boolean matches(ByteView payload) {
+            if (payload.length() < minLength) {
+                return false;
+            }
+            for (int i = 0; i < mask.length; i++) {
+                if ((payload.u8(offset + i) & mask[i] & 0xff) != (masked[i] & 0xff)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

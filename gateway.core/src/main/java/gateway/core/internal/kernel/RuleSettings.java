@@ -1,0 +1,44 @@
+package gateway.core.internal.kernel;
+
+/**
+ * What the rules depend on.
+ *
+ * @param queueBase number of the first queue; worker k of N owns {@code queueBase + k} (classify) and
+ *     {@code queueBase + N + k} (read)
+ * @param workers how many workers there are, N
+ * @param bypass whether packets pass while nobody listens on their queue; otherwise they are dropped then
+ * @param generation the policy's generation, 1 to {@value Marks#MAX_GENERATION}
+ */
+public record RuleSettings(int queueBase, int workers, boolean bypass, int generation) {
+    private static final int MAX_QUEUE = 0xffff;
+    private static final int MAX_WORKERS = 256;
+
+    /** Refuses what cannot be written as rules. */
+    public RuleSettings {
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw new IllegalArgumentException("workers: 1 to " + MAX_WORKERS + ", not " + workers);
+        }
+        if (queueBase < 0 || queueBase + 2 * workers - 1 > MAX_QUEUE) {
+            throw new IllegalArgumentException("queueBase: " + 2 * workers + " queues from " + queueBase
+                + " on do not fit below " + (MAX_QUEUE + 1));
+        }
+        if (generation < 1 || generation > Marks.MAX_GENERATION) {
+            throw new IllegalArgumentException("generation: 1 to " + Marks.MAX_GENERATION + ", not " + generation);
+        }
+    }
+
+    /** The same under another policy. */
+    public RuleSettings withGeneration(int next) {
+        return new RuleSettings(queueBase, workers, bypass, next);
+    }
+
+    /** First queue of the classify lanes. */
+    int classifyQueue() {
+        return queueBase;
+    }
+
+    /** First queue of the read lanes. */
+    int readQueue() {
+        return queueBase + workers;
+    }
+}

@@ -1,0 +1,137 @@
+package gateway.core.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gateway.core.internal.kernel.RuleText.Jump;
+import org.junit.jupiter.api.Test;
+
+class RuleTextTest {
+    private static final RuleSettings TWO_WORKERS = new RuleSettings(10, 2, true, 5);
+
+    @Test
+    void shouldWriteTheWholeTransaction() {
+        assertEquals("""
+            *mangle
+            :P2PADM - [0:0]
+            :P2PADM-SAVE - [0:0]
+            -A P2PADM -m connmark --mark 0x5010000/0xfff0000 -j RETURN
+            -A P2PADM -m mark --mark 0x5030000/0xfff0000 \
+            -j CONNMARK --save-mark --nfmask 0xfff0000 --ctmask 0xfff0000
+            -A P2PADM -m connmark --mark 0x5030000/0xfff0000 -j DROP
+            -A P2PADM -p tcp -m connmark --mark 0x5020000/0xfff0000 -j NFQUEUE --queue-balance 12:13 --queue-bypass
+            -A P2PADM -p udp -m connmark --mark 0x5020000/0xfff0000 -j NFQUEUE --queue-balance 12:13 --queue-bypass
+            -A P2PADM -p tcp --syn -m set --match-set p2padm-refused6 src,dst,dst -j DROP
+            -A P2PADM -p udp -m conntrack ! --ctstate ESTABLISHED \
+            -m set --match-set p2padm-refused6 src,dst,dst -j DROP
+            -A P2PADM -p tcp -j NFQUEUE --queue-balance 10:11 --queue-bypass
+            -A P2PADM -p udp -j NFQUEUE --queue-balance 10:11 --queue-bypass
+            -A P2PADM-SAVE -m mark ! --mark 0x0/0xfff0000 \
+            -j CONNMARK --save-mark --nfmask 0xfff0000 --ctmask 0xfff0000
+            -I FORWARD 1 -j P2PADM
+            -I POSTROUTING 1 -j P2PADM-SAVE
+            COMMIT
+            """, RuleText.install(Family.V6, TWO_WORKERS));
+    }
+
+    @Test
+    void shouldNameSingleQueuesAndDropWithoutListener() {
+        String text = RuleText.install(Family.V4, new RuleSettings(0, 1, false, 1));
+
+        assertTrue(text.contains("-A P2PADM -p tcp -j NFQUEUE --queue-num 0\n"), text);
+        assertTrue(text.contains("-m connmark --mark 0x1020000/0xfff0000 -j NFQUEUE --queue-num 1\n"), text);
+        assertFalse(text.contains("bypass"), text);
+    }
+
+    @Test
+    void shouldLeaveJumpsAloneThatAreFirst() {
+        MangleTable inPlace = MangleTable.parse("""
+            [1:2] -A FORWARD -j P2PADM
+            [3:4] -A FORWARD -s 192.0.2.1/32 -j ACCEPT
+            [5:6] -A POSTROUTING -j P2PADM-SAVE
+            """);
+
+        assertFalse(RuleText.install(Family.V4, TWO_WORKERS, inPlace).contains("-I "));
+    }
+
+    @Test
+    void shouldMoveJumpsToTheFirstPlaceHoweverOftenTheyStand() {
+        MangleTable crowded = MangleTable.parse("""
+            [3:4] -A FORWARD -s 192.0.2.1/32 -j ACCEPT
+            [1:2] -A FORWARD -j P2PADM
+            [1:2] -A FORWARD -i eth0 -j P2PADM
+            [5:6] -A POSTROUTING -j P2PADM-SAVE
+            """);
+
+        String text = RuleText.install(Family.V4, TWO_WORKERS, crowded);
+
+        assertTrue(text.endsWith("""
+            -D FORWARD -j P2PADM
+            -D FORWARD -i eth0 -j P2PADM
+            -I FORWARD 1 -j P2PADM
+            COMMIT
+            """), text);
+    }
+
+    @Test
+    void shouldRemoveJumpsBeforeChains() {
+        MangleTable inPlace = MangleTable.parse("""
+            :P2PADM - [0:0]
+            [1:2] -A FORWARD -j P2PADM
+            [1:2] -A FORWARD -j P2PADM-SAVERS
+            """);
+
+        assertEquals("""
+            *mangle
+            :P2PADM - [0:0]
+            :P2PADM-SAVE - [0:0]
+            -D FORWARD -j P2PADM
+            -X P2PADM
+            -X P2PADM-SAVE
+            COMMIT
+            """, RuleText.removal(inPlace));
+    }
+
+    @Test
+    void shouldSeeJumpsThatAreNotFirstOrNotAlone() {
+        assertTrue(MangleTable.parse("[0:0] -A FORWARD -j P2PADM").isFirstAndOnly(Jump.DECIDE));
+        assertFalse(MangleTable.EMPTY.isFirstAndOnly(Jump.DECIDE));
+        assertFalse(MangleTable.parse("[0:0] -A FORWARD -j ACCEPT\n[0:0] -A FORWARD -j P2PADM")
+            .isFirstAndOnly(Jump.DECIDE));
+        assertFalse(MangleTable.parse("[0:0] -A FORWARD -j P2PADM\n[0:0] -A INPUT -j P2PADM")
+            .isFirstAndOnly(Jump.DECIDE));
+        assertFalse(MangleTable.parse("[0:0] -A FORWARD -i lo -j P2PADM").isFirstAndOnly(Jump.DECIDE));
+    }
+
+    @Test
+    void shouldReadCountersByThePlaceOfTheRule() {
+        StringBuilder saved = new StringBuilder("[9:9] -A FORWARD -j P2PADM\n");
+        for (ChainRule rule : ChainRule.values()) {
+            saved.append('[').append(1L << 4 * rule.ordinal()).append(":1] -A ").append(rule.chain())
+                .append(" rule\n");
+        }
+
+        RuleCounters counters = RuleCounters.of(MangleTable.parse(saved.toString()));
+
+        assertEquals(new RuleCounters(0x1, 0x100, 0x11_00000, 0x11_000, 0x11_0000000L, 0x1_000000000L), counters);
+        assertEquals(0x11_0011_000L, counters.queued());
+    }
+
+    @Test
+    void shouldCountNothingWhereTheChainIsNotOurs() {
+        assertEquals(RuleCounters.ZERO, RuleCounters.of(MangleTable.parse("[5:5] -A P2PADM -j DROP")));
+        assertEquals(RuleCounters.ZERO, RuleCounters.of(MangleTable.EMPTY));
+    }
+
+    @Test
+    void shouldRefuseQueuesAndGenerationsThatDoNotExist() {
+        assertThrows(IllegalArgumentException.class, () -> new RuleSettings(65535, 1, true, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RuleSettings(-1, 1, true, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RuleSettings(0, 0, true, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RuleSettings(0, 1, true, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RuleSettings(0, 1, true, 16));
+        assertEquals(new RuleSettings(65534, 1, true, 3), new RuleSettings(65534, 1, true, 15).withGeneration(3));
+    }
+}

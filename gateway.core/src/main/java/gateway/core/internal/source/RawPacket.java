@@ -22,6 +22,14 @@ public final class RawPacket {
     public Lane lane = Lane.CLASSIFY;
     /** Whether the transport checksum is complete, so that a wrong one means a damaged packet. */
     public boolean checksumComplete;
+    /** Whether the kernel merged several segments or datagrams into this packet (GSO). */
+    public boolean merged;
+    /** Index of the interface that it came in by; 0 where that is not known. */
+    public int inInterface;
+    /** The queue that it waits in; together with {@link #id} it names a packet that is held. */
+    public int queue;
+    /** The kernel's number for it, unique in its queue. */
+    public int id;
 
     /** The answer; a handler that says nothing accepts. */
     public Verdict verdict = Verdict.ACCEPT;

@@ -52,11 +52,7 @@ final class AnchoredSignatures {
         }
 
         long matches(ByteView payload, long found) {
-            int length = payload.length();
-            long candidates = possible[length > 0 ? payload.u8(0) : ABSENT]
-                & possible[ROWS + (length > 1 ? payload.u8(1) : ABSENT)]
-                & possible[2 * ROWS + (length > 2 ? payload.u8(2) : ABSENT)]
-                & possible[3 * ROWS + (length > 3 ? payload.u8(3) : ABSENT)];
+            long candidates = payload.length() >= POSITIONS ? candidates(payload.i32(0)) : candidates(payload);
             long owners = found;
             while (candidates != 0) {
                 Pattern pattern = patterns[Long.numberOfTrailingZeros(candidates)];
@@ -66,6 +62,24 @@ final class AnchoredSignatures {
                 }
             }
             return owners;
+        }
+
+        /** By the first four bytes at once. */
+        private long candidates(int start) {
+            return possible[start >>> 24]
+                & possible[ROWS + (start >>> 16 & 0xff)]
+                & possible[2 * ROWS + (start >>> 8 & 0xff)]
+                & possible[3 * ROWS + (start & 0xff)];
+        }
+
+        /** By the bytes of a payload that is shorter. */
+        private long candidates(ByteView payload) {
+            long candidates = -1;
+            for (int position = 0; position < POSITIONS; position++) {
+                int value = position < payload.length() ? payload.u8(position) : ABSENT;
+                candidates &= possible[position * ROWS + value];
+            }
+            return candidates;
         }
     }
 

@@ -1,0 +1,129 @@
+package gateway.lab.appliance;
+
+import gateway.lab.LabException;
+import gateway.lab.network.Laboratory;
+import gateway.lab.process.Programs;
+import gateway.lab.process.ProcessStatus;
+import gateway.lab.process.RunningProgram;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A running gateway: {@code ./gateway run} with its queues in a laboratory's router. */
+public final class GatewayProcess implements AutoCloseable {
+    /** What core logs once the rules are in. */
+    private static final String READY = "gateway ready";
+    /** A cold start on a busy machine takes seconds; the first one may have to build. */
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration LIFE = Duration.ofHours(12);
+    private static final int SHOWN_LINES = 15;
+
+    private final RunningProgram program;
+    private final Configuration configuration;
+    private final Console console;
+    private final Gogo gogo;
+
+    private GatewayProcess(RunningProgram program, Configuration configuration) {
+        this.program = program;
+        this.configuration = configuration;
+        console = Console.follow(program.process().getInputStream(), program.name());
+        gogo = new Gogo(program.process().getOutputStream(), console);
+    }
+
+    /** Starts a gateway; does not wait for it. */
+    public static GatewayProcess start(Laboratory laboratory, Configuration configuration) {
+        Path work = configuration.directory().resolveSibling("work");
+        List<String> command = List.of(Tree.launcher().toString(), "run",
+            "--conf", configuration.directory().toString(), "--work", work.toString());
+        return new GatewayProcess(laboratory.programs().start(
+            new Programs.Start("gateway", command, LIFE, Map.of(), true)), configuration);
+    }
+
+    /** Starts a gateway and waits until it works. */
+    public static GatewayProcess ready(Laboratory laboratory, Configuration configuration) {
+        GatewayProcess gateway = start(laboratory, configuration);
+        try {
+            gateway.awaitReady();
+            return gateway;
+        } catch (LabException e) {
+            gateway.kill();
+            throw e;
+        }
+    }
+
+    /** Waits until its rules are in. */
+    public void awaitReady() {
+        if (console.await(START, 0, READY) < 0) {
+            List<String> lines = console.from(Math.max(0, console.size() - SHOWN_LINES));
+            throw new LabException("the gateway did not start; its last words:\n  " + String.join("\n  ", lines));
+        }
+    }
+
+    /** Its shell. */
+    public Gogo gogo() {
+        return gogo;
+    }
+
+    /** Its configuration files. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** Its records. */
+    public Records records() {
+        return configuration.records();
+    }
+
+    /** Whether it runs. */
+    public boolean alive() {
+        return program.alive();
+    }
+
+    /** Everything that it has printed so far. */
+    public String output() {
+        return String.join("\n", console.from(0));
+    }
+
+    /** Who hears of each line that it prints from now on. */
+    public void listen(Consumer<String> listener) {
+        console.listen(listener);
+    }
+
+    /** CPU time that it has used so far, in user mode and in the kernel. */
+    public ProcessStatus cpu() {
+        return ProcessStatus.of(jvm().pid())
+            .orElseThrow(() -> new LabException("the gateway is gone"));
+    }
+
+    /** Stops it as a service supervisor does (SIGTERM); says whether it went in time. */
+    public boolean stop() {
+        jvm().destroy();
+        boolean gone = program.await(STOP);
+        if (!gone) {
+            kill();
+        }
+        return gone;
+    }
+
+    /** Kills it (SIGKILL): nothing is cleaned up. */
+    public void kill() {
+        jvm().destroyForcibly();
+        program.kill();
+    }
+
+    @Override
+    public void close() {
+        if (alive()) {
+            stop();
+        }
+    }
+
+    /** The launcher replaces itself by Java; if it ever stops to, its child is the gateway. */
+    private ProcessHandle jvm() {
+        ProcessHandle launcher = program.process().toHandle();
+        return launcher.children().findFirst().orElse(launcher);
+    }
+}

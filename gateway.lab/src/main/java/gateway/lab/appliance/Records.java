@@ -1,0 +1,57 @@
+package gateway.lab.appliance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gateway.lab.LabException;
+import gateway.lab.process.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The records that a gateway writes, one JSON object a line.
+ *
+ * @param file the gateway's {@code events.jsonl}
+ */
+public record Records(Path file) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** All records so far that fit. */
+    public List<JsonNode> find(Predicate<JsonNode> wanted) {
+        return lines().stream().map(Records::parse).filter(wanted).toList();
+    }
+
+    /** Waits for a record that fits; false if none comes within {@code limit}. */
+    public boolean await(Duration limit, Predicate<JsonNode> wanted) {
+        return Await.holds(limit, () -> !find(wanted).isEmpty());
+    }
+
+    /** Records of one kind about one application. */
+    public static Predicate<JsonNode> of(String eventType, String application) {
+        return record -> record.path("event_type").asText().equals(eventType)
+            && record.path("app_proto").asText().equals(application);
+    }
+
+    private List<String> lines() {
+        try {
+            List<String> lines = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : List.of();
+            // The last line may be half written.
+            return lines.stream().filter(line -> line.endsWith("}")).toList();
+        } catch (IOException e) {
+            throw new LabException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new LabException("not a record: " + line, e);
+        }
+    }
+}

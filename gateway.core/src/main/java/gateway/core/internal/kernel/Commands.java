@@ -1,5 +1,6 @@
 package gateway.core.internal.kernel;
 
+import gateway.core.internal.netlink.Netns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,11 +24,11 @@ public final class Commands {
     private static final int MAX_OUTPUT = 64 << 20;
     private static final int MAX_COMPLAINT = 300;
 
-    private final List<String> prefix;
+    private final Netns netns;
 
-    /** @param prefix what enters the network namespace, for instance {@code nsenter --net=/run/netns/x}; or empty */
-    public Commands(List<String> prefix) {
-        this.prefix = List.copyOf(prefix);
+    /** @param netns where the commands run */
+    public Commands(Netns netns) {
+        this.netns = netns;
     }
 
     /** Where a program is, as this process would find it; root's directories are always looked through. */
@@ -45,40 +46,40 @@ public final class Commands {
      *
      * @param input what it reads
      * @return what it wrote to its standard output
-     * @throws KernelException in one line, if the program is missing, fails or does not end
+     * @throws CommandException in one line, if the program is missing, fails or does not end
      */
-    public String run(String input, String program, String... arguments) throws KernelException {
+    public String run(String input, String program, String... arguments) throws CommandException {
         Process process = start(program, arguments);
         try {
             CompletableFuture<String> output = read(process.getInputStream(), MAX_OUTPUT);
             CompletableFuture<String> complaint = read(process.getErrorStream(), 64 * MAX_COMPLAINT);
             write(process.getOutputStream(), input);
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new KernelException(program + ": no end after " + TIMEOUT_SECONDS + " s");
+                throw new CommandException(program + ": no end after " + TIMEOUT_SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                throw new KernelException(program + ": exit status " + process.exitValue() + oneLine(complaint.join()));
+                throw new CommandException(program + ": exit status " + process.exitValue() + oneLine(complaint.join()));
             }
             return output.join();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new KernelException(program + ": interrupted");
+            throw new CommandException(program + ": interrupted");
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private Process start(String program, String... arguments) throws KernelException {
-        List<String> command = new ArrayList<>(prefix);
+    private Process start(String program, String... arguments) throws CommandException {
+        List<String> command = new ArrayList<>();
         command.add(find(program).map(Path::toString)
-            .orElseThrow(() -> new KernelException(program + ": not installed")));
+            .orElseThrow(() -> new CommandException(program + ": not installed")));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(netns.command(command.toArray(String[]::new)));
         builder.environment().put("LC_ALL", "C");
         try {
             return builder.start();
         } catch (IOException notStarted) {
-            throw new KernelException(program + ": cannot be started: " + notStarted.getMessage());
+            throw new CommandException(program + ": cannot be started: " + notStarted.getMessage());
         }
     }
 

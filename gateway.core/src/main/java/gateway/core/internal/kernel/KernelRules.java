@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The gateway's rules in the kernel: two chains in the mangle table of each family, and the jumps to them. The
- * sets that they name have to exist before ({@code ConnectionCache.create}).
+ * sets that they name have to exist before ({@link ConnectionCache#create}).
  *
  * <p>Every method forks commands and takes some milliseconds; any thread but a worker may call.
  */
@@ -37,17 +37,17 @@ public final class KernelRules {
      * Makes the rules what {@code wanted} says; each family changes at one instant, and connections are not
      * disturbed. Also cleans up what a crashed run left.
      *
-     * @throws KernelException if the kernel refused; at the first call nothing is left behind then, later the
+     * @throws CommandException if the kernel refused; at the first call nothing is left behind then, later the
      *     family that failed keeps its last rules
      */
-    public synchronized void apply(RuleSettings wanted) throws KernelException {
+    public synchronized void apply(RuleSettings wanted) throws CommandException {
         try {
             for (Family family : Family.values()) {
                 if (families.contains(family)) {
                     write(family, wanted);
                 }
             }
-        } catch (KernelException refused) {
+        } catch (CommandException refused) {
             if (settings == null) {
                 remove();
             }
@@ -57,7 +57,7 @@ public final class KernelRules {
     }
 
     /** Whether rules and jumps are in force, unchanged, and the jumps first. */
-    public synchronized boolean verify() throws KernelException {
+    public synchronized boolean verify() throws CommandException {
         for (Family family : families) {
             if (!isInPlace(family, read(family))) {
                 return false;
@@ -71,7 +71,7 @@ public final class KernelRules {
      *
      * @return whether there was anything to repair; false, too, while no rules are wanted
      */
-    public synchronized boolean repair() throws KernelException {
+    public synchronized boolean repair() throws CommandException {
         if (settings == null || verify()) {
             return false;
         }
@@ -86,7 +86,7 @@ public final class KernelRules {
     }
 
     /** Takes out everything of ours, an earlier run's too. Without effect where there is nothing. */
-    public synchronized void remove() throws KernelException {
+    public synchronized void remove() throws CommandException {
         settings = null;
         for (Family family : families) {
             MangleTable now = read(family);
@@ -102,7 +102,7 @@ public final class KernelRules {
      * What the rules have counted. A few packets can be missing for every change of the rules: those that came
      * between the last reading and the change.
      */
-    public synchronized RuleCounters counters() throws KernelException {
+    public synchronized RuleCounters counters() throws CommandException {
         RuleCounters sum = before;
         for (Family family : families) {
             sum = sum.plus(RuleCounters.of(read(family)));
@@ -122,7 +122,7 @@ public final class KernelRules {
         return text.toString();
     }
 
-    private void write(Family family, RuleSettings wanted) throws KernelException {
+    private void write(Family family, RuleSettings wanted) throws CommandException {
         MangleTable now = read(family);
         restore(family, RuleText.install(family, wanted, now));
         count(family, now);
@@ -149,11 +149,11 @@ public final class KernelRules {
             .flatMap(chain -> table.rulesOf(chain).stream()).toList();
     }
 
-    private MangleTable read(Family family) throws KernelException {
+    private MangleTable read(Family family) throws CommandException {
         return MangleTable.parse(commands.run("", family.command() + "-save", "-c", "-t", "mangle"));
     }
 
-    private void restore(Family family, String text) throws KernelException {
+    private void restore(Family family, String text) throws CommandException {
         commands.run(text, family.command() + "-restore", "--noflush", WAIT_FOR_LOCK, LOCK_SECONDS);
     }
 }

@@ -102,6 +102,29 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
+     * Does the same as {@link #request} for callers that expect refusals: allocates nothing for them.
+     *
+     * @return the positive error number of the first refusal, 0 where there was none
+     * @throws NetlinkException if the kernel cannot be talked to
+     */
+    public int attempt(String what, NetlinkWriter messages) throws NetlinkException {
+        send(what, messages);
+        int refusal = 0;
+        while (true) {
+            awaitAnswer(what);
+            while (reader.nextMessage()) {
+                if (reader.type() != NetlinkReader.NLMSG_ERROR || !isAnswer(messages)) {
+                    continue;
+                }
+                refusal = refusal == 0 ? reader.error() : refusal;
+                if (reader.sequence() == messages.sequence()) {
+                    return refusal;
+                }
+            }
+        }
+    }
+
+    /**
      * Sends one request for a dump ({@link NetlinkWriter#NLM_F_DUMP}) and hands over each message of the answer, for
      * the length of the call.
      *

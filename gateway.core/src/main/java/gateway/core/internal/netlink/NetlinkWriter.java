@@ -134,6 +134,12 @@ public final class NetlinkWriter {
         return this;
     }
 
+    /** These bytes as they are, such as a name that is kept ready with its zero byte; allocates nothing. */
+    public NetlinkWriter bytes(int type, byte[] value) {
+        net.put(attribute(type, value.length), value);
+        return this;
+    }
+
     /** Sends what was written with one call; returns what {@code send} returned: -1 where it failed. */
     public long send(int fd) {
         return Linux.libc().send(fd, memory.address(), position, 0);

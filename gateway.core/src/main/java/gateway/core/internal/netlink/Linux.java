@@ -26,6 +26,7 @@ public final class Linux {
     public static final int EINVAL = 22;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
+    public static final int EAFNOSUPPORT = 97;
     public static final int ENOBUFS = 105;
 
     private Linux() {

@@ -1,0 +1,76 @@
+package gateway.lab.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.lab.appliance.Rule;
+import gateway.lab.network.Site;
+import gateway.lab.network.Traffic;
+import gateway.lab.process.Await;
+import gateway.lab.program.Aria2;
+import gateway.lab.program.Download;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** With a rule, BitTorrent is identified, refused, and stays refused. */
+final class RefuseScenario implements Scenario {
+    private static final Duration RETRIES = Duration.ofSeconds(60);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(20);
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final Duration RECORDED = Duration.ofSeconds(5);
+
+    @Override
+    public String name() {
+        return "refuse";
+    }
+
+    @Override
+    public String title() {
+        return "rule \"block bittorrent\": identified, refused, and refused again for a minute of retries";
+    }
+
+    @Override
+    public void play(Stage stage, Narrator narrator) {
+        stage.rule(Rule.of("no-bittorrent", "block", "bittorrent"));
+        // The tracker is let through, so that the client learns of the seeder and knocks there itself.
+        stage.rule(Rule.of("tracker", "allow", "bittorrent").with("order", "50")
+            .with("peer", stage.server().address4()));
+        Await.pause(SETTLE);
+        try (Download download = Aria2.fetch(stage.client(), stage.swarm().torrent(), stage.freshDirectory(),
+            Aria2.Wire.PLAIN)) {
+            narrator.step("aria2c asks the tracker and knocks at the seeder's",
+                "the peer connection is identified as bittorrent and refused", () -> refused(stage));
+            narrator.step("the client goes on trying for " + RETRIES.toSeconds() + " seconds",
+                "not one byte of the file arrives", () -> staysRefused(stage, narrator, download));
+        }
+        narrator.say("gateway:blocked says:");
+        narrator.quote(stage.gateway().gogo().ask("gateway:blocked"));
+    }
+
+    private static Outcome refused(Stage stage) {
+        String seeder = Site.SEEDER.address4();
+        boolean recorded = stage.gateway().records().await(RETRIES, record -> isRefusal(record, seeder));
+        List<JsonNode> refusals = stage.gateway().records().find(record -> isRefusal(record, seeder));
+        return new Outcome(recorded, recorded ? "recorded: " + refusals.get(0)
+            : "no record of a refusal within " + RECORDED.toSeconds() + " s");
+    }
+
+    private static boolean isRefusal(JsonNode record, String seeder) {
+        return record.path("event_type").asText().equals("decision")
+            && record.path("app_proto").asText().equals("bittorrent")
+            && record.path("dest_ip").asText().equals(seeder);
+    }
+
+    private static Outcome staysRefused(Stage stage, Narrator narrator, Download download) {
+        Traffic start = stage.laboratory().router().traffic(Site.SEEDER);
+        for (Duration waited = Duration.ZERO; waited.compareTo(RETRIES) < 0; waited = waited.plus(REPORT_EVERY)) {
+            Await.pause(REPORT_EVERY);
+            Traffic carried = stage.laboratory().router().traffic(Site.SEEDER).since(start);
+            narrator.say(String.format(Locale.ROOT, "after %d s: %,d bytes from the seeder, %,d packets to it",
+                waited.plus(REPORT_EVERY).toSeconds(), carried.receivedBytes(), carried.sentPackets()));
+        }
+        long bytes = Payload.written(download.target());
+        return new Outcome(bytes == 0 && download.program().alive(),
+            bytes + " bytes of the file on the client's disk; the client is still trying: "
+                + download.program().alive());
+    }
+}

@@ -1,5 +1,6 @@
 package gateway.lab;
 
+import gateway.lab.bench.Bench;
 import gateway.lab.demo.Demo;
 import java.util.List;
 
@@ -21,7 +22,8 @@ public final class Main {
             List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
             return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
                 case "demo" -> Demo.run(rest);
-                default -> throw new IllegalArgumentException("usage: demo [--once] [SCENARIO...]");
+                case "bench" -> Bench.run(rest);
+                default -> throw new IllegalArgumentException("usage: demo [--once] [SCENARIO...] | bench [NAME...]");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("gateway: " + e.getMessage());

@@ -1,0 +1,116 @@
+package gateway.lab.bench;
+
+import gateway.lab.appliance.Configuration;
+import gateway.lab.appliance.GatewayProcess;
+import gateway.lab.network.Host;
+import gateway.lab.network.Laboratory;
+import gateway.lab.network.Plan;
+import gateway.lab.network.Site;
+import gateway.lab.process.ProcessStatus;
+import gateway.lab.program.Iperf;
+import gateway.lab.program.Nginx;
+import gateway.lab.program.SharedFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One way to carry traffic, ready in a laboratory of its own: source NAT by the kernel, with or without a gateway
+ * in it. Contestants wait side by side, so that rounds can take them in turn; an idle gateway costs next to nothing.
+ */
+final class Contestant implements AutoCloseable {
+    private static final Plan NAT = new Plan(List.of(Site.CLIENT, Site.SERVER), Plan.Offloads.ON, true);
+    private static final int LARGE = 2 << 20;
+    private static final int SMALL = 10 << 10;
+
+    private final String name;
+    private final Laboratory laboratory;
+    private final Optional<GatewayProcess> gateway;
+    private final Iperf iperf;
+    private final SharedFile large;
+    private final SharedFile small;
+
+    private Contestant(String name, Laboratory laboratory, Optional<UnaryOperator<Configuration>> setting) {
+        this.name = name;
+        this.laboratory = laboratory;
+        Path site = laboratory.directory("www");
+        large = SharedFile.create(site.resolve("large.bin"), LARGE, 1);
+        small = SharedFile.create(site.resolve("small.bin"), SMALL, 2);
+        Nginx.start(laboratory, server(), site);
+        iperf = Iperf.start(client(), server());
+        gateway = setting.map(change ->
+            GatewayProcess.ready(laboratory, change.apply(Configuration.of(laboratory))));
+    }
+
+    /** The kernel's NAT alone. */
+    static Contestant kernel() {
+        return set("kernel NAT", Optional.empty());
+    }
+
+    /** The kernel's NAT with a gateway that is configured by {@code setting}. */
+    static Contestant gateway(String name, UnaryOperator<Configuration> setting) {
+        return set(name, Optional.of(setting));
+    }
+
+    private static Contestant set(String name, Optional<UnaryOperator<Configuration>> setting) {
+        Laboratory laboratory = Laboratory.build(NAT);
+        try {
+            return new Contestant(name, laboratory, setting);
+        } catch (RuntimeException e) {
+            laboratory.close();
+            throw e;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Laboratory laboratory() {
+        return laboratory;
+    }
+
+    Optional<GatewayProcess> gateway() {
+        return gateway;
+    }
+
+    Host client() {
+        return laboratory.host(Site.CLIENT);
+    }
+
+    Host server() {
+        return laboratory.host(Site.SERVER);
+    }
+
+    Iperf iperf() {
+        return iperf;
+    }
+
+    /** A file of 2 MB on the web server, as the paper's. */
+    SharedFile large() {
+        return large;
+    }
+
+    /** A file of 10 KB on the web server. */
+    SharedFile small() {
+        return small;
+    }
+
+    /** CPU time of the gateway so far, zero where there is none. */
+    Duration cpu() {
+        return gateway.map(GatewayProcess::cpu).map(ProcessStatus::cpu).orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        gateway.ifPresent(GatewayProcess::close);
+        laboratory.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,78 @@
+package gateway.lab.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user asked for.
+ *
+ * @param names the benchmarks, none for all
+ * @param runs how many rounds
+ * @param json where the results go as JSON
+ * @param png where the charts go
+ * @param captures where capture files are, for the benchmarks that want some
+ * @param packets how many packets the looped captures have
+ */
+record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path> png, Optional<Path> captures,
+                long packets) {
+    /** The interval of fewer pairs says little. */
+    static final int RUNS = 10;
+    static final long PACKETS = 10_000_000;
+
+    /**
+     * Reads the arguments of the sub-command.
+     *
+     * @throws IllegalArgumentException if they are wrong
+     */
+    static Settings parse(List<String> arguments) {
+        Settings settings = new Settings(List.of(), RUNS, Optional.empty(), Optional.empty(), Optional.empty(),
+            PACKETS);
+        for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+            settings = settings.with(words.next(), words);
+        }
+        return settings;
+    }
+
+    private Settings with(String word, Iterator<String> more) {
+        return switch (word) {
+            case "--runs" -> new Settings(names, (int) number(word, more, 1000), json, png, captures, packets);
+            case "--json" -> new Settings(names, runs, Optional.of(path(word, more)), png, captures, packets);
+            case "--png" -> new Settings(names, runs, json, Optional.of(path(word, more)), captures, packets);
+            case "--captures" -> new Settings(names, runs, json, png, Optional.of(path(word, more)), packets);
+            case "--packets" ->
+                new Settings(names, runs, json, png, captures, number(word, more, 1_000_000_000L));
+            default -> withName(word);
+        };
+    }
+
+    private Settings withName(String word) {
+        if (word.startsWith("-")) {
+            throw new IllegalArgumentException("bench: unknown option " + word);
+        }
+        List<String> more = new ArrayList<>(names);
+        more.add(word);
+        return new Settings(List.copyOf(more), runs, json, png, captures, packets);
+    }
+
+    private static long number(String option, Iterator<String> words, long most) {
+        String word = value(option, words);
+        if (!word.matches("[0-9]{1,10}") || Long.parseLong(word) < 1 || Long.parseLong(word) > most) {
+            throw new IllegalArgumentException("bench: " + option + " takes a number from 1 to " + most);
+        }
+        return Long.parseLong(word);
+    }
+
+    private static Path path(String option, Iterator<String> words) {
+        return Path.of(value(option, words)).toAbsolutePath();
+    }
+
+    private static String value(String option, Iterator<String> words) {
+        if (!words.hasNext()) {
+            throw new IllegalArgumentException("bench: " + option + " needs a value");
+        }
+        return words.next();
+    }
+}

@@ -80,10 +80,10 @@ final class QueueBinding implements AutoCloseable {
     private void configure(QueueSettings settings) throws NetlinkException {
         int fd = descriptor();
         NetlinkSocket.connect(fd);
-        Descriptor.setOption("enlarging a queue's buffer", fd, Linux.SOL_SOCKET, Linux.SO_RCVBUFFORCE, RECEIVE_BUFFER);
-        Descriptor.setOption("configuring a queue's socket", fd, SOL_NETLINK, NO_ENOBUFS, 1);
         classify = create(settings.classifyQueue(), settings);
         read = create(settings.readQueue(), settings);
+        Descriptor.setOption("enlarging a queue's buffer", fd, Linux.SOL_SOCKET, Linux.SO_RCVBUFFORCE, RECEIVE_BUFFER);
+        Descriptor.setOption("configuring a queue's socket", fd, SOL_NETLINK, NO_ENOBUFS, 1);
         check(settings.classifyQueue(), library.nfq_set_mode(classify, COPY_PACKET, CLASSIFY_RANGE));
         check(settings.readQueue(), library.nfq_set_mode(read, COPY_PACKET, READ_RANGE));
     }

@@ -1,0 +1,102 @@
+package gateway.auditor;
+
+import gateway.api.content.AuditRecord;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps records in a file as long as that works. When it does not (no room, no permission) records are lost and
+ * counted, traffic goes on, the log says so once and once more when it works again. Used by one thread at a time.
+ */
+final class RecordKeeper {
+    private static final long RETRY_MILLIS = 1000;
+
+    private final Placement placement;
+    private final RecordFile file;
+    private final LongSupplier clockMillis;
+    private final Consumer<String> log;
+    private final EveEncoder encoder = new EveEncoder();
+    private boolean failing;
+    private long retryAtMillis;
+    private long lost;
+
+    /**
+     * Keeps records where {@code placement} says.
+     *
+     * @param clockMillis milliseconds since any time, never going back
+     * @param log takes the lines for the administrator
+     */
+    RecordKeeper(Placement placement, LongSupplier clockMillis, Consumer<String> log) {
+        this.placement = placement;
+        this.clockMillis = clockMillis;
+        this.log = log;
+        file = new RecordFile(placement);
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    /** Keeps a record, or counts it as lost. */
+    void keep(AuditRecord record) {
+        if (failing && clockMillis.getAsLong() < retryAtMillis) {
+            lost++;
+            return;
+        }
+        try {
+            file.append(encoder.encode(record));
+        } catch (IOException e) {
+            lost++;
+            failed(e);
+        }
+        if (failing) {
+            flush();
+        }
+    }
+
+    /** Writes what waits in memory. */
+    void flush() {
+        try {
+            if (file.flush() && failing) {
+                recovered();
+            }
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    /** Writes what waits and lets go of the file. */
+    void close() {
+        flush();
+        try {
+            file.close();
+        } catch (IOException e) {
+            failed(e);
+        }
+        if (lost > 0) {
+            log.accept(lost + " records were lost");
+        }
+    }
+
+    private void failed(IOException e) {
+        lost += file.forget();
+        if (!failing) {
+            log.accept("records are not being kept, traffic goes on: cannot write " + placement.file() + ": " + reason(e));
+        }
+        failing = true;
+        retryAtMillis = clockMillis.getAsLong() + RETRY_MILLIS;
+    }
+
+    private void recovered() {
+        log.accept("records are kept again in " + placement.file() + "; " + lost + " were lost");
+        failing = false;
+        lost = 0;
+    }
+
+    /** Some file system exceptions say only which file; their name says what about it. */
+    private static String reason(IOException e) {
+        String name = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? name : name + " " + e.getMessage();
+    }
+}

@@ -60,10 +60,13 @@ public sealed interface DissectionEvent {
      * One peer of a list.
      *
      * @param peer its address and port
-     * @param offset where its entry begins, in bytes: in the stream (TCP) or in the payload (UDP)
+     * @param offset where its entry begins, in bytes: in the stream (TCP) or in the payload (UDP);
+     *     {@link #NOWHERE} where it does not stand there in one piece
      * @param length of its entry in bytes
      */
     record ListedPeer(Endpoint peer, long offset, int length) {
+        /** The offset of an entry that was compressed, split by chunk framing, or merely follows from the rest. */
+        public static final long NOWHERE = -1;
     }
 
     /**

@@ -1,0 +1,87 @@
+package gateway.lab.traffic;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import gateway.lab.network.Host;
+import gateway.lab.network.Laboratory;
+import gateway.lab.network.Plan;
+import gateway.lab.network.Site;
+import gateway.lab.network.Traffic;
+import gateway.lab.process.Await;
+import gateway.lab.program.Nginx;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The generators send what they say, where no gateway stands in the way. */
+class TrafficTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static Laboratory laboratory;
+
+    @BeforeAll
+    static void build() {
+        assumeTrue(Laboratory.possible(), "network namespaces need root");
+        laboratory = Laboratory.build(
+            new Plan(List.of(Site.CLIENT, Site.SERVER), Plan.Offloads.ON, false));
+        Nginx.start(laboratory, laboratory.host(Site.SERVER), laboratory.directory("www"));
+    }
+
+    @AfterAll
+    static void tearDown() {
+        if (laboratory != null) {
+            laboratory.close();
+        }
+    }
+
+    @Test
+    void shouldSendDatagramsInRhythm() {
+        long start = System.nanoTime();
+        long sent = carried(() -> new JavaProgram(PacedDatagrams.class).run(client(), LIMIT,
+            Site.SERVER.address6(), 6881, 200, 1000));
+        assertTrue(sent >= 200 && sent < 250, "sent " + sent);
+        assertTrue(System.nanoTime() - start >= 200_000_000L);
+    }
+
+    @Test
+    void shouldSendSegmentsOfAnOpenConnection() {
+        client().run("iptables", "-A", "OUTPUT", "-p", "tcp", "--tcp-flags", "RST", "RST", "-j", "DROP");
+        long sent = carried(() -> new JavaProgram(RefusedSegments.class).run(client(), LIMIT,
+            Site.CLIENT.address4(), Site.SERVER.address4(), 80, 200, 100));
+        client().run("iptables", "-F", "OUTPUT");
+        // SYN, ACK, handshake and the 200; neighbour discovery may add a few.
+        assertTrue(sent >= 203 && sent < 220, "sent " + sent);
+    }
+
+    @Test
+    void shouldFloodFromManyAddresses() {
+        client().run("iptables", "-I", "INPUT", "!", "-d", Site.CLIENT.address4(), "-j", "DROP");
+        long sent = carried(() -> new JavaProgram(SynFlood.class).run(client(), LIMIT,
+            "10.81.0.0", Site.SERVER.address4(), 80, 10_000));
+        client().run("iptables", "-F", "INPUT");
+        assertTrue(sent >= 9_900, "sent " + sent);
+    }
+
+    @Test
+    void shouldMeasureTheWayThereAndBack() {
+        new JavaProgram(Echo.class).start(laboratory.host(Site.SERVER), 7777);
+        Await.until(LIMIT, "the echo listens", () -> laboratory.host(Site.SERVER)
+            .run(LIMIT, List.of("ss", "-Hlun", "sport", "=", ":7777")).out().contains(":7777"));
+        String[] times = new JavaProgram(PingPong.class)
+            .run(client(), LIMIT, Site.SERVER.address4(), 7777, 2000).strip().split(" ");
+        double median = Double.parseDouble(times[0]);
+        assertTrue(median > 0.5 && median <= Double.parseDouble(times[1]), String.join(" ", times));
+    }
+
+    private static long carried(Runnable sending) {
+        Traffic before = laboratory.router().traffic(Site.SERVER);
+        sending.run();
+        return laboratory.router().traffic(Site.SERVER).since(before).sentPackets();
+    }
+
+    private static Host client() {
+        return laboratory.host(Site.CLIENT);
+    }
+}

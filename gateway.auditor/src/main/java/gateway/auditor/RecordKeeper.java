@@ -82,7 +82,8 @@ final class RecordKeeper {
     private void failed(IOException e) {
         lost += file.forget();
         if (!failing) {
-            log.accept("records are not being kept, traffic goes on: cannot write " + placement.file() + ": " + reason(e));
+            log.accept("records are not being kept, traffic goes on: cannot write " + placement.file() + ": "
+                + reason(e));
         }
         failing = true;
         retryAtMillis = clockMillis.getAsLong() + RETRY_MILLIS;

@@ -1,7 +1,6 @@
 package gateway.lab.traffic;
 
 import gateway.lab.network.Host;
-import gateway.lab.process.Command;
 import gateway.lab.process.RunningProgram;
 import java.nio.file.Path;
 import java.time.Duration;

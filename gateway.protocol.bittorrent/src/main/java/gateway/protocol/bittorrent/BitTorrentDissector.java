@@ -15,7 +15,8 @@ final class BitTorrentDissector implements Dissector {
     private final Dissector messages;
 
     BitTorrentDissector(Flow flow, DissectionSink sink) {
-        this.bytes = flow.transport() == Transport.UDP ? new DatagramDissector(flow, sink) : new PeerWireDissector(sink);
+        this.bytes = flow.transport() == Transport.UDP
+            ? new DatagramDissector(flow, sink) : new PeerWireDissector(sink);
         this.messages = new TrackerDissector(sink);
     }
 

@@ -76,7 +76,8 @@ final class DhtDissector {
         int end = datagram.length();
         Endpoint sender = direction == Direction.TO_SERVER ? flow.client() : flow.server();
         int place = Bencode.find(datagram, arguments, end, KEY_PORT);
-        boolean implied = Bencode.integer(datagram, Bencode.find(datagram, arguments, end, KEY_IMPLIED_PORT), end, 0) != 0;
+        int impliedPlace = Bencode.find(datagram, arguments, end, KEY_IMPLIED_PORT);
+        boolean implied = Bencode.integer(datagram, impliedPlace, end, 0) != 0;
         long port = implied ? sender.port() : Bencode.integer(datagram, place, end, 0);
         if (port < 1 || port > 0xffff) {
             return;

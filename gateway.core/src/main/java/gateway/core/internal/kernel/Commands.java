@@ -58,7 +58,8 @@ public final class Commands {
                 throw new CommandException(program + ": no end after " + TIMEOUT_SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                throw new CommandException(program + ": exit status " + process.exitValue() + oneLine(complaint.join()));
+                throw new CommandException(
+                    program + ": exit status " + process.exitValue() + oneLine(complaint.join()));
             }
             return output.join();
         } catch (InterruptedException stopping) {

@@ -7,7 +7,8 @@ import gateway.core.internal.netlink.Netns;
 
 /**
  * Adds to the connection cache from a worker: one system call to ask, one to hear the answer, together one or two
- * microseconds; the kernel answers before the first returns, so nothing is waited for. Allocates nothing. One thread; the counters may be read by any.
+ * microseconds; the kernel answers before the first returns, so nothing is waited for. Allocates nothing. One thread;
+ * the counters may be read by any.
  */
 public final class ConnectionCacheWriter implements AutoCloseable {
     private static final byte[] SET_V4 = SetMessages.name(Family.V4.refusedSet());

@@ -46,7 +46,8 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private static NetlinkSocket open(int protocol) throws NetlinkException {
-        Descriptor descriptor = Descriptor.socket("opening a netlink socket", Linux.AF_NETLINK, Linux.SOCK_RAW, protocol);
+        Descriptor descriptor =
+            Descriptor.socket("opening a netlink socket", Linux.AF_NETLINK, Linux.SOCK_RAW, protocol);
         try {
             connect(descriptor.number());
             descriptor.setOption("enlarging a netlink buffer", Linux.SOL_SOCKET, Linux.SO_RCVBUFFORCE, RECEIVE_BUFFER);
@@ -162,7 +163,8 @@ public final class NetlinkSocket implements AutoCloseable {
         if (timeoutMillis != 0 && Linux.libc().poll(pollEntry.address(), 1, timeoutMillis) <= 0) {
             return reader.aim(0, 0);
         }
-        long length = Linux.libc().recv(descriptor.number(), block.address(), BLOCK, Linux.MSG_DONTWAIT | Linux.MSG_TRUNC);
+        int flags = Linux.MSG_DONTWAIT | Linux.MSG_TRUNC;
+        long length = Linux.libc().recv(descriptor.number(), block.address(), BLOCK, flags);
         if (length < 0) {
             int errno = Linux.errno();
             if (errno == Linux.EAGAIN || errno == Linux.EINTR) {
@@ -188,7 +190,8 @@ public final class NetlinkSocket implements AutoCloseable {
         }
         if (length < 0) {
             throw errno == Linux.EAGAIN
-                ? new NetlinkException(errno, what + ": the kernel does not answer") : new NetlinkException(what, errno);
+                ? new NetlinkException(errno, what + ": the kernel does not answer")
+                : new NetlinkException(what, errno);
         }
         reader.aim(0, (int) length);
     }

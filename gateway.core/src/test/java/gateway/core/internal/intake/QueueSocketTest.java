@@ -243,7 +243,8 @@ class QueueSocketTest {
         Map<Integer, Integer> first = new HashMap<>();
         Map<Integer, Integer> second = new HashMap<>();
         try (RunningQueue a = new RunningQueue(new QueueSettings(network.gateway(), 0, 2, 1024, true), count(first));
-                RunningQueue b = new RunningQueue(new QueueSettings(network.gateway(), 1, 3, 1024, true), count(second));
+                RunningQueue b = new RunningQueue(new QueueSettings(network.gateway(), 1, 3, 1024, true),
+                    count(second));
                 DatagramChannel server = server(v6)) {
             network.rule("-j", "NFQUEUE", "--queue-balance", "0:1");
             for (int i = 0; i < ForwardingNetwork.CLIENTS; i++) {

@@ -40,7 +40,8 @@ class CaptureFuzzTest {
             byte[] damaged = capture.clone();
             for (int i = random.nextInt(4); i >= 0; i--) {
                 int at = random.nextInt(damaged.length);
-                damaged[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : damaged[at] ^ 1 << random.nextInt(8));
+                int flipped = damaged[at] ^ 1 << random.nextInt(8);
+                damaged[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : flipped);
             }
             Files.write(path, damaged);
             try (CaptureFile file = new CaptureFile(path)) {

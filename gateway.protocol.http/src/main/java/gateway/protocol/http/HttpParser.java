@@ -2,6 +2,7 @@ package gateway.protocol.http;
 
 import gateway.api.flow.Flow;
 import gateway.api.flow.Head;
+import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
 import gateway.api.packet.Transport;
 import gateway.api.protocol.Detection;
@@ -43,12 +44,12 @@ public final class HttpParser implements ProtocolParser {
     @Override
     public Detection detect(Flow flow, Head head) {
         Direction newest = head.direction(head.newest());
-        Detection answer = answer(StartLine.of(head.stream(newest)));
+        Detection answer = answer(firstLine(head.stream(newest)));
         if (answer == Detection.NO && flow.midstream()) {
-            answer = proven(StartLine.of(head.payload(head.newest())));
+            answer = proven(StartLine.of(head.payload(head.newest()), 0));
         }
         if (answer == Detection.NO && head.packets() > 1) {
-            answer = answer(StartLine.of(head.stream(newest.reverse())));
+            answer = answer(firstLine(head.stream(newest.reverse())));
         }
         return answer;
     }
@@ -56,6 +57,12 @@ public final class HttpParser implements ProtocolParser {
     @Override
     public Dissector open(Flow flow, DissectionSink sink) {
         return new HttpDissector(flow, sink);
+    }
+
+    /** The first line, perhaps behind the negotiation with a proxy. */
+    private static StartLine.Verdict firstLine(ByteView stream) {
+        int start = Socks.length(stream);
+        return start == Socks.INCOMPLETE ? StartLine.Verdict.NO : StartLine.of(stream, start);
     }
 
     private static Detection answer(StartLine.Verdict verdict) {

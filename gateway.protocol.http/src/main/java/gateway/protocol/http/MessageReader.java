@@ -13,12 +13,12 @@ final class MessageReader {
     private static final long UNKNOWN = -1;
     private static final int LINE_END = 2;
 
-    private enum State { HEAD, BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILER, UNTIL_CLOSE, GIVEN_UP }
+    private enum State { PRELUDE, HEAD, BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILER, UNTIL_CLOSE, GIVEN_UP }
 
     private final Direction direction;
     private final HttpDissector connection;
     private final ByteView part = new ByteView();
-    private State state = State.HEAD;
+    private State state;
     /** Whether a head was read; before it, other bytes mean another protocol. */
     private boolean started;
     /** Picked up in the middle of a message, and no head was seen yet. */
@@ -37,6 +37,7 @@ final class MessageReader {
         this.direction = direction;
         this.connection = connection;
         this.unsynchronised = midstream;
+        this.state = midstream ? State.HEAD : State.PRELUDE;
     }
 
     /** Reads as far as the bytes go. */
@@ -79,6 +80,7 @@ final class MessageReader {
     /** One step; answers where the next one begins, negative if more bytes are needed first. */
     private int step(ByteView bytes, int at) {
         return switch (state) {
+            case PRELUDE -> prelude(bytes);
             case HEAD -> head(bytes, at);
             case BODY, CHUNK_DATA, UNTIL_CLOSE -> body(bytes, at);
             case CHUNK_SIZE -> chunkSize(bytes, at);
@@ -86,6 +88,15 @@ final class MessageReader {
             case TRAILER -> trailer(bytes, at);
             case GIVEN_UP -> bytes.length();
         };
+    }
+
+    /** The first step of a direction: nothing was consumed yet. */
+    private int prelude(ByteView bytes) {
+        int length = Socks.length(bytes);
+        if (length != Socks.INCOMPLETE) {
+            state = State.HEAD;
+        }
+        return length;
     }
 
     private int head(ByteView bytes, int at) {
@@ -109,7 +120,7 @@ final class MessageReader {
 
     /** Whether a message may begin at {@code at}; otherwise says what that means for the flow. */
     private boolean plausible(ByteView bytes, int at) {
-        if (StartLine.of(part.aim(bytes, at, bytes.length() - at)) != StartLine.Verdict.NO) {
+        if (StartLine.of(bytes, at) != StartLine.Verdict.NO) {
             lineSeen = bytes.indexOf('\n', at, bytes.length()) >= 0;
             return true;
         }

@@ -25,6 +25,8 @@ final class StartLine {
 
     /** Request lines longer than this are no longer waited for; RFC 9112, section 3, asks for 8000 at least. */
     static final int MAX_LINE = 8192;
+    /** Line ends before the line: two of two bytes (RFC 9112, section 2.2, asks for tolerance). */
+    private static final int MAX_EMPTY = 4;
     private static final int MAX_METHOD = 20;
     /** Extension methods, which anybody may define, are at least as long as the shortest registered ones. */
     private static final int MIN_EXTENSION = 3;
@@ -44,14 +46,15 @@ final class StartLine {
     private StartLine() {
     }
 
-    /** Looks at the first bytes of a direction. */
-    static Verdict of(ByteView stream) {
-        int start = 0;
-        while (start < stream.length() && start < 4 && (stream.u8(start) == '\r' || stream.u8(start) == '\n')) {
+    /** Looks at the bytes from {@code from} on. */
+    static Verdict of(ByteView stream, int from) {
+        int start = from;
+        int last = Math.min(stream.length(), from + MAX_EMPTY);
+        while (start < last && (stream.u8(start) == '\r' || stream.u8(start) == '\n')) {
             start++;
         }
-        if (start == stream.length()) {
-            return start == 0 || start == 4 ? Verdict.NO : Verdict.OPEN;
+        if (start == last) {
+            return start == from || start == from + MAX_EMPTY ? Verdict.NO : Verdict.OPEN;
         }
         return agrees(stream, start, VERSION) ? response(stream, start) : request(stream, start);
     }

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  */
 final class MessageSlots {
     /** What one slot's small part holds: a short copy and the attributes in front of it, about 120 bytes. */
-    private static final int SMALL = QueueBinding.CLASSIFY_RANGE + 256;
+    private static final int SMALL = QueueSettings.SHORT_COPY + 256;
     /** What the large part holds: the rest of the largest message, and in front of it room for {@link #SMALL}. */
     private static final int LARGE = SMALL + 64 * 1024;
     /** Sizes of struct mmsghdr and struct iovec, and places in them; 64-bit Linux. */

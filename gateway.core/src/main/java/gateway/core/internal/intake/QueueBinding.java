@@ -14,8 +14,6 @@ import jnr.ffi.Pointer;
  * worker starts and stops, by its thread.
  */
 final class QueueBinding implements AutoCloseable {
-    /** What is copied of a packet in the classifying lane; more costs a third of the intake's time (KERNEL 3). */
-    static final int CLASSIFY_RANGE = 2048;
     /** As much as a netlink attribute holds. */
     static final int READ_RANGE = 0xffff - 4;
 
@@ -84,7 +82,7 @@ final class QueueBinding implements AutoCloseable {
         read = create(settings.readQueue(), settings);
         Descriptor.setOption("enlarging a queue's buffer", fd, Linux.SOL_SOCKET, Linux.SO_RCVBUFFORCE, RECEIVE_BUFFER);
         Descriptor.setOption("configuring a queue's socket", fd, SOL_NETLINK, NO_ENOBUFS, 1);
-        check(settings.classifyQueue(), library.nfq_set_mode(classify, COPY_PACKET, CLASSIFY_RANGE));
+        check(settings.classifyQueue(), library.nfq_set_mode(classify, COPY_PACKET, settings.copyRange()));
         check(settings.readQueue(), library.nfq_set_mode(read, COPY_PACKET, READ_RANGE));
     }
 

@@ -2,6 +2,7 @@ package gateway.core.internal.locality;
 
 import gateway.api.flow.Flow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,6 +48,11 @@ public final class InsideNetworks {
         return new InsideNetworks(prefixes);
     }
 
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return prefixes.length == 0;
+    }
+
     /** Whether an address is ours, given in its two halves as in {@link gateway.api.packet.IpAddress}. */
     public boolean contains(long high, long low) {
         for (IpPrefix prefix : prefixes) {
@@ -69,6 +75,16 @@ public final class InsideNetworks {
     /** The networks, in the order in which they were given. */
     public List<IpPrefix> prefixes() {
         return List.of(prefixes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InsideNetworks networks && Arrays.equals(prefixes, networks.prefixes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(prefixes);
     }
 
     @Override

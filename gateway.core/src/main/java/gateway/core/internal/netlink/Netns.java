@@ -77,6 +77,16 @@ public final class Netns {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Netns netns && path.equals(netns.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
+    @Override
     public String toString() {
         return path.isEmpty() ? "own" : path;
     }

@@ -136,8 +136,8 @@ class QueueSocketTest {
         assertEquals(0, whole.wrongBytes, "bytes that are not the sender's");
         assertEquals(0, whole.shortCopies, "short copies in the reading lane");
         assertTrue(whole.bytes >= 3_000_000, () -> whole.bytes + " bytes read");
-        assertTrue(whole.longest > QueueBinding.CLASSIFY_RANGE, () -> "longest packet " + whole.longest);
-        assertTrue(whole.longestClassified <= QueueBinding.CLASSIFY_RANGE);
+        assertTrue(whole.longest > QueueSettings.SHORT_COPY, () -> "longest packet " + whole.longest);
+        assertTrue(whole.longestClassified <= QueueSettings.SHORT_COPY);
     }
 
     @Test

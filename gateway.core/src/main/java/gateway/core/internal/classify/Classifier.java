@@ -1,0 +1,260 @@
+package gateway.core.internal.classify;
+
+import gateway.api.flow.Flow.Side;
+import gateway.api.flow.Head;
+import gateway.api.packet.ByteView;
+import gateway.api.packet.Direction;
+import gateway.api.packet.Transport;
+import gateway.api.protocol.Detection;
+import gateway.api.protocol.Detection.Certainty;
+import gateway.api.protocol.Dissector.CloseReason;
+import gateway.core.internal.classify.ClassifiedFlow.Stage;
+import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.packet.Packet;
+
+/**
+ * Finds out what flows speak from their first {@value Head#MAX_PACKETS} packets with payload, and goes on to hand
+ * their bytes to the dissector for as long as the pipeline brings packets. One worker thread.
+ */
+public final class Classifier {
+    private final ParserCalls calls;
+    private final AnnouncedAddresses announced;
+    private final EventListener<ClassifiedFlow> listener;
+    private final HeadMemory memory;
+    private final ByteView view = new ByteView();
+    private final HeadView head = new HeadView();
+    private ParserSet parsers = ParserSet.EMPTY;
+
+    /** @param heads how many flows may have a head stored at once; further ones are judged packet by packet */
+    public Classifier(int heads, ParserCalls calls, AnnouncedAddresses announced,
+                      EventListener<ClassifiedFlow> listener) {
+        this.memory = new HeadMemory(heads);
+        this.calls = calls;
+        this.announced = announced;
+        this.listener = listener;
+    }
+
+    /** Uses these parsers from now on. Flows in the middle of detection begin anew with their next packet. */
+    public void use(ParserSet parsers) {
+        this.parsers = parsers;
+    }
+
+    /** A SYN was seen: the direction's bytes begin after it. */
+    public void onSyn(ClassifiedFlow flow, Packet packet, Direction direction) {
+        flow.position.onSyn(packet, direction);
+    }
+
+    /** Looks at a packet with payload: for a claim while there is none, then as food for the dissector. */
+    public void onPayload(ClassifiedFlow flow, Packet packet, Direction direction, long nowMillis) {
+        view.aim(packet.bytes, packet.payloadOffset, packet.payloadCaptured);
+        int seen = 0;
+        if (packet.protocol == 6) {
+            seen = flow.position.seen(packet, direction);
+            if (seen >= packet.payloadCaptured) {
+                return;
+            }
+            flow.position.advance(packet, direction);
+        } else if (packet.payloadCaptured == 0) {
+            return;
+        }
+        if (seen > 0) {
+            view.aim(view, seen, view.length() - seen);
+        }
+        if (flow.payloadPackets < Head.MAX_PACKETS) {
+            flow.payloadPackets++;
+        }
+        if (flow.dissection != null) {
+            read(flow, direction, seen < 0 ? -seen : 0);
+        } else if (flow.stage == Stage.DETECTING) {
+            detect(flow, direction, packet.payloadLength - Math.max(0, seen), seen < 0, nowMillis);
+        }
+    }
+
+    /** Ends the reading of a flow, if it is read, and frees what classification kept of it. */
+    public void stop(ClassifiedFlow flow, CloseReason reason) {
+        if (flow.dissection != null) {
+            flow.dissection.close(reason);
+            flow.dissection = null;
+        }
+        releaseHead(flow);
+    }
+
+    /** Whether the flow is read by a parser that is not in the current set any more. */
+    public boolean orphaned(ClassifiedFlow flow) {
+        return flow.dissection != null && flow.dissection.uses(parsers);
+    }
+
+    /** How many flows have a head stored. */
+    public int headsInUse() {
+        return memory.inUse();
+    }
+
+    /** How often there was no memory for a head, so that a flow was judged packet by packet. */
+    public long headsRefused() {
+        return memory.refused();
+    }
+
+    /** Puts a parser's name on a flow. */
+    static void label(ClassifiedFlow flow, ParserEntry entry, Detection detection) {
+        flow.application = entry.id();
+        flow.rule = detection.rule();
+        flow.announces = detection.announces();
+        flow.settledAt = flow.payloadPackets;
+    }
+
+    private void read(ClassifiedFlow flow, Direction direction, int missing) {
+        if (missing > 0) {
+            flow.dissection.gap(direction, missing);
+        }
+        flow.dissection.data(direction, view);
+        if (flow.stage == Stage.IDENTIFIED) {
+            settle(flow);
+        }
+    }
+
+    private void detect(ClassifiedFlow flow, Direction direction, int wireLength, boolean gap, long nowMillis) {
+        if (flow.parsers != parsers) {
+            beginAnew(flow);
+        }
+        if (flow.head != null) {
+            flow.head.add(direction, view, wireLength, gap);
+        }
+        head.show(flow.head, view, direction, wireLength, flow.protocol() == 17);
+        if (askCandidates(flow) || askAnnounced(flow, nowMillis)) {
+            return;
+        }
+        if (flow.payloadPackets == Head.MAX_PACKETS) {
+            endUndetected(flow);
+        } else if (flow.payloadPackets == 1 && (flow.head = memory.take()) != null) {
+            flow.head.add(direction, view, wireLength, gap);
+        }
+    }
+
+    private boolean askCandidates(ClassifiedFlow flow) {
+        Transport transport = flow.transport();
+        long candidates = (parsers.matcher().matches(transport, view) | flow.pending) & ~flow.excluded;
+        flow.pending = 0;
+        while (candidates != 0) {
+            ParserEntry entry = parsers.entry(Long.numberOfTrailingZeros(candidates));
+            candidates &= candidates - 1;
+            Detection detection = calls.detect(entry, flow, head);
+            if (detection.certainty() == Certainty.CERTAIN) {
+                identified(flow, entry, detection);
+                return true;
+            }
+            consider(flow, entry, detection);
+        }
+        return false;
+    }
+
+    private void consider(ClassifiedFlow flow, ParserEntry entry, Detection detection) {
+        if (detection.certainty() != Certainty.NO) {
+            flow.pending |= entry.bit();
+        }
+        if (detection.certainty() == Certainty.LIKELY && (flow.likely == null || flow.likely == entry)) {
+            flow.likely = entry;
+            flow.likelyRule = detection.rule();
+            flow.likelyAnnounces = detection.announces();
+        } else if (detection.certainty() == Certainty.NO && flow.likely == entry) {
+            flow.likely = null;
+        }
+    }
+
+    /** Nobody knows the bytes: was one end announced by an application to the other a while ago? */
+    private boolean askAnnounced(ClassifiedFlow flow, long nowMillis) {
+        if (flow.payloadPackets == 1) {
+            flow.announcedBy = announcer(flow, nowMillis);
+        }
+        if (flow.announcedBy == null || flow.pending != 0) {
+            return false;
+        }
+        Detection detection = calls.detectAnnounced(flow.announcedBy, flow, head);
+        if (detection.certainty().compareTo(Certainty.LIKELY) >= 0) {
+            identified(flow, flow.announcedBy, detection);
+            return true;
+        }
+        if (detection.certainty() == Certainty.NO) {
+            flow.announcedBy = null;
+        }
+        return false;
+    }
+
+    private ParserEntry announcer(ClassifiedFlow flow, long nowMillis) {
+        String application = null;
+        if (flow.inside() != Side.SERVER) {
+            application = announced.applicationOf(flow.clientHigh(), flow.clientLow(),
+                flow.serverHigh(), flow.serverLow(), flow.serverPort(), nowMillis);
+        }
+        if (application == null && flow.inside() != Side.CLIENT) {
+            application = announced.applicationOf(flow.serverHigh(), flow.serverLow(),
+                flow.clientHigh(), flow.clientLow(), flow.clientPort(), nowMillis);
+        }
+        return application == null ? null : parsers.byId(application);
+    }
+
+    private void identified(ClassifiedFlow flow, ParserEntry entry, Detection detection) {
+        label(flow, entry, detection);
+        flow.stage = Stage.IDENTIFIED;
+        flow.dissection = new Dissection(flow, entry, parsers, calls, listener);
+        replay(flow);
+        releaseHead(flow);
+        settle(flow);
+    }
+
+    /** The dissector gets what was seen so far: the paper's special packet. */
+    private void replay(ClassifiedFlow flow) {
+        StoredHead stored = flow.head;
+        int newest = stored == null ? 0 : stored.packets() - 1;
+        for (int i = 0; i < newest; i++) {
+            if (stored.gapBefore(i)) {
+                flow.dissection.gap(stored.direction(i), 0);
+            }
+            flow.dissection.data(stored.direction(i), stored.payload(i));
+            if (stored.stored(i) < stored.length(i) && flow.transport() == Transport.TCP) {
+                flow.dissection.gap(stored.direction(i), 0);
+            }
+        }
+        if (stored != null && stored.gapBefore(newest)) {
+            flow.dissection.gap(stored.direction(newest), 0);
+        }
+        flow.dissection.data(head.direction(newest), view);
+    }
+
+    private void settle(ClassifiedFlow flow) {
+        if (flow.dissection.violated()) {
+            flow.excluded |= flow.dissection.entry().bit();
+            flow.dissection = null;
+            flow.application = "";
+            flow.rule = "";
+            flow.announces = false;
+            flow.settledAt = 0;
+            flow.stage = flow.payloadPackets == Head.MAX_PACKETS ? Stage.ENDED : Stage.DETECTING;
+        } else if (!flow.dissection.awaitsMessage() || flow.payloadPackets == Head.MAX_PACKETS) {
+            flow.stage = Stage.ENDED;
+        }
+    }
+
+    private void endUndetected(ClassifiedFlow flow) {
+        if (flow.likely != null) {
+            Detection detection = Detection.likely(flow.likelyRule);
+            identified(flow, flow.likely, flow.likelyAnnounces ? detection.announcing() : detection);
+        }
+        flow.stage = Stage.ENDED;
+        releaseHead(flow);
+    }
+
+    private void beginAnew(ClassifiedFlow flow) {
+        flow.parsers = parsers;
+        flow.pending = 0;
+        flow.excluded = 0;
+        flow.likely = null;
+        flow.announcedBy = null;
+    }
+
+    private void releaseHead(ClassifiedFlow flow) {
+        if (flow.head != null) {
+            memory.giveBack(flow.head);
+            flow.head = null;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package gateway.core.internal.classify;
+
+import gateway.api.packet.ByteView;
+import gateway.api.packet.Direction;
+import gateway.api.packet.Transport;
+import gateway.api.protocol.Detection;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.DissectionSink;
+import gateway.api.protocol.Dissector;
+import gateway.api.protocol.Dissector.CloseReason;
+import gateway.api.protocol.HttpMessage;
+import gateway.api.protocol.Message;
+import gateway.api.protocol.Progress;
+
+/**
+ * The reading of one flow: its dissector, the bytes that it has not consumed, and the dissector of the parser above
+ * that claimed its messages. One worker thread.
+ */
+final class Dissection implements DissectionSink {
+    private final ClassifiedFlow flow;
+    private final ParserSet parsers;
+    private final ParserCalls calls;
+    private final EventListener<ClassifiedFlow> listener;
+    private final ParserEntry entry;
+    private final Dissector dissector;
+    private Carry toServer;
+    private Carry toClient;
+    private ParserEntry upperEntry;
+    private Dissector upper;
+    private boolean offered;
+    private boolean finished;
+    private boolean violated;
+
+    Dissection(ClassifiedFlow flow, ParserEntry entry, ParserSet parsers, ParserCalls calls,
+               EventListener<ClassifiedFlow> listener) {
+        this.flow = flow;
+        this.entry = entry;
+        this.parsers = parsers;
+        this.calls = calls;
+        this.listener = listener;
+        this.dissector = calls.open(entry, flow, this);
+    }
+
+    ParserEntry entry() {
+        return entry;
+    }
+
+    /** Whether a bundle that is going away has a part in this. */
+    boolean uses(ParserSet remaining) {
+        return !has(remaining, entry) || upperEntry != null && !has(remaining, upperEntry);
+    }
+
+    /** The dissector took its claim back. */
+    boolean violated() {
+        return violated;
+    }
+
+    /** Parsers above wait for a first message. */
+    boolean awaitsMessage() {
+        return !finished && !offered && !parsers.over(entry.id()).isEmpty();
+    }
+
+    boolean wantsMore() {
+        return !finished;
+    }
+
+    /** The next bytes of a direction (TCP) or the next datagram (UDP). */
+    void data(Direction direction, ByteView bytes) {
+        if (finished) {
+            return;
+        }
+        Carry carry = carry(direction);
+        if (carry == null || carry.isEmpty()) {
+            Progress progress = calls.data(entry, dissector, direction, bytes);
+            if (progress.state() == Progress.State.NEED_MORE && flow.transport() == Transport.TCP) {
+                keep(direction, bytes, progress);
+            } else {
+                after(progress);
+            }
+        } else if (!carry.append(bytes)) {
+            giveUp(direction, carry);
+        } else if (carry.enough()) {
+            Progress progress = calls.data(entry, dissector, direction, carry.view());
+            if (progress.state() == Progress.State.NEED_MORE) {
+                carry.consume(Math.max(0, Math.min(progress.consumed(), carry.view().length())), progress.needed());
+            } else {
+                carry.clear();
+                after(progress);
+            }
+        }
+    }
+
+    /** {@code missing} bytes of a direction were not seen; 0 where their number is unknown. */
+    void gap(Direction direction, long missing) {
+        if (!finished) {
+            Carry carry = carry(direction);
+            if (carry != null) {
+                carry.clear();
+            }
+            after(calls.gap(entry, dissector, direction, missing));
+        }
+    }
+
+    void close(CloseReason reason) {
+        if (!finished) {
+            finished = true;
+            toServer = null;
+            toClient = null;
+            closeUpper(reason);
+            calls.close(entry, dissector, reason);
+        }
+    }
+
+    @Override
+    public void emit(DissectionEvent event) {
+        listener.onEvent(flow, entry.id(), event);
+    }
+
+    @Override
+    public void message(Direction direction, Message message) {
+        offered = true;
+        if (upper == null || message instanceof HttpMessage.Request) {
+            offer(message);
+        }
+        if (upper != null) {
+            Progress progress = calls.message(upperEntry, upper, direction, message);
+            if (progress.state() == Progress.State.DONE || progress.state() == Progress.State.VIOLATION) {
+                closeUpper(CloseReason.FINISHED);
+            }
+        }
+    }
+
+    private void offer(Message message) {
+        for (ParserEntry above : parsers.over(entry.id())) {
+            Detection detection = calls.detect(above, flow, message);
+            if (detection.certainty().compareTo(Detection.Certainty.LIKELY) >= 0) {
+                if (above != upperEntry) {
+                    closeUpper(CloseReason.FINISHED);
+                    upperEntry = above;
+                    upper = calls.open(above, flow, new UpperSink(above));
+                }
+                Classifier.label(flow, above, detection);
+                return;
+            }
+        }
+    }
+
+    private void closeUpper(CloseReason reason) {
+        if (upper != null) {
+            Dissector closing = upper;
+            upper = null;
+            calls.close(upperEntry, closing, reason);
+            upperEntry = null;
+        }
+    }
+
+    private void after(Progress progress) {
+        if (progress.state() == Progress.State.VIOLATION) {
+            violated = true;
+            close(CloseReason.FINISHED);
+        } else if (progress.state() == Progress.State.DONE) {
+            close(CloseReason.FINISHED);
+        }
+    }
+
+    private void keep(Direction direction, ByteView bytes, Progress progress) {
+        int consumed = Math.max(0, Math.min(progress.consumed(), bytes.length()));
+        Carry carry = carry(direction);
+        if (carry == null) {
+            carry = new Carry();
+            if (direction == Direction.TO_SERVER) {
+                toServer = carry;
+            } else {
+                toClient = carry;
+            }
+        }
+        if (carry.append(bytes)) {
+            carry.consume(consumed, progress.needed());
+        } else {
+            giveUp(direction, carry);
+        }
+    }
+
+    private void giveUp(Direction direction, Carry carry) {
+        carry.clear();
+        emit(new DissectionEvent.Anomaly("reassembly_limit", "a message is longer than " + Carry.BOUND + " bytes"));
+        gap(direction, 0);
+    }
+
+    private Carry carry(Direction direction) {
+        return direction == Direction.TO_SERVER ? toServer : toClient;
+    }
+
+    private static boolean has(ParserSet parsers, ParserEntry wanted) {
+        ParserEntry there = parsers.byId(wanted.id());
+        return there != null && there.parser() == wanted.parser();
+    }
+
+    /** Where the dissector above says what it read. */
+    private final class UpperSink implements DissectionSink {
+        private final ParserEntry whose;
+
+        UpperSink(ParserEntry whose) {
+            this.whose = whose;
+        }
+
+        @Override
+        public void emit(DissectionEvent event) {
+            listener.onEvent(flow, whose.id(), event);
+        }
+
+        @Override
+        public void message(Direction direction, Message message) {
+            // Nothing rides on a protocol that itself rides on messages.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package gateway.core.internal.classify;
+
+import gateway.api.protocol.ProtocolParser;
+import gateway.api.protocol.Signature;
+import gateway.core.internal.signature.SignatureMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The protocol bundles that are there: every change makes a new {@link ParserSet} and tells whoever uses one.
+ * Framework threads.
+ */
+@Component(service = ParserRegistry.class)
+public final class ParserRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ParserRegistry.class);
+
+    private final List<ProtocolParser> parsers = new ArrayList<>();
+    private final List<Consumer<ParserSet>> users = new CopyOnWriteArrayList<>();
+    private volatile ParserSet current = ParserSet.EMPTY;
+
+    /** The parsers at this moment. */
+    public ParserSet current() {
+        return current;
+    }
+
+    /** Tells {@code user} the current parsers now and at every change. */
+    public synchronized void use(Consumer<ParserSet> user) {
+        users.add(user);
+        user.accept(current);
+    }
+
+    /** Ends that. */
+    public synchronized void release(Consumer<ParserSet> user) {
+        users.remove(user);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void addParser(ProtocolParser parser) {
+        Optional<String> problem = problemOf(parser);
+        if (problem.isPresent()) {
+            LOG.error("protocol parser {} is not used: {}", parser.getClass().getName(), problem.get());
+            return;
+        }
+        parsers.add(parser);
+        publish();
+        LOG.info("protocol {} serves new flows", parser.id());
+    }
+
+    synchronized void removeParser(ProtocolParser parser) {
+        if (parsers.removeIf(there -> there == parser)) {
+            publish();
+            LOG.info("protocol {} is gone", parser.id());
+        }
+    }
+
+    private void publish() {
+        List<ProtocolParser> sorted = new ArrayList<>(parsers);
+        sorted.sort(Comparator.comparing(ProtocolParser::id));
+        current = new ParserSet(sorted);
+        users.forEach(user -> user.accept(current));
+    }
+
+    private Optional<String> problemOf(ProtocolParser parser) {
+        try {
+            if (!parser.id().matches("[a-z0-9]{1,32}")) {
+                return Optional.of("its id is not made of a to z and 0 to 9");
+            }
+            if (parsers.stream().anyMatch(there -> there.id().equals(parser.id()))) {
+                return Optional.of("there is another parser for " + parser.id());
+            }
+            if (parsers.size() == SignatureMatcher.MAX_OWNERS) {
+                return Optional.of("there are " + SignatureMatcher.MAX_OWNERS + " parsers already");
+            }
+            for (Signature signature : parser.signatures()) {
+                Optional<String> problem = SignatureMatcher.problemOf(signature);
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError thrown) {
+            return Optional.of("it fails: " + thrown);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package gateway.core.internal.command;
+
+import gateway.api.policy.Decision;
+import gateway.api.protocol.DissectionEvent;
+import gateway.core.internal.pipeline.FlowObserver;
+import gateway.core.internal.pipeline.ManagedFlow;
+
+/** Two observers, told one after the other. */
+record BothObservers(FlowObserver first, FlowObserver second) implements FlowObserver {
+    static FlowObserver of(FlowObserver first, FlowObserver second) {
+        return new BothObservers(first, second);
+    }
+
+    @Override
+    public void onDecision(ManagedFlow flow, Decision decision) {
+        first.onDecision(flow, decision);
+        second.onDecision(flow, decision);
+    }
+
+    @Override
+    public void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
+        first.onEvent(flow, application, event);
+        second.onEvent(flow, application, event);
+    }
+
+    @Override
+    public void onEnd(ManagedFlow flow) {
+        first.onEnd(flow);
+        second.onEnd(flow);
+    }
+}

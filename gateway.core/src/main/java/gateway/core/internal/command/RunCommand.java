@@ -1,0 +1,161 @@
+package gateway.core.internal.command;
+
+import gateway.core.internal.appliance.Appliance;
+import gateway.core.internal.appliance.PlugIns;
+import gateway.core.internal.configuration.ConfigurationReader;
+import gateway.core.internal.configuration.ConfigurationReader.Reading;
+import gateway.core.internal.configuration.GatewayConfiguration;
+import gateway.core.internal.shell.GatewayShell;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The appliance while it runs: starts it, brings changed configuration into effect, looks after the rules. Everything
+ * happens on the thread {@code gateway control}.
+ */
+final class RunCommand implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    /** Files that are changed together are taken in together: how long it has to be quiet. */
+    private static final int QUIET_MILLIS = 200;
+    private static final int LOOK_AFTER_SECONDS = 2;
+    private static final int STOP_SECONDS = 15;
+    private static final int WRONG_REQUEST = 2;
+
+    private final BundleContext context;
+    private final ConfigurationReader reader;
+    private final PlugIns plugIns;
+    private final ScheduledExecutorService control = Executors.newSingleThreadScheduledExecutor(
+        task -> new Thread(task, "gateway control"));
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final Set<String> reported = new HashSet<>();
+    private Appliance appliance;
+    private ServiceRegistration<?> shell;
+    private GatewayConfiguration configuration;
+    private long activeTimes;
+
+    RunCommand(BundleContext context, ConfigurationReader reader, PlugIns plugIns) {
+        this.context = context;
+        this.reader = reader;
+        this.plugIns = plugIns;
+        control.execute(this::start);
+        control.scheduleWithFixedDelay(this::lookAfter, LOOK_AFTER_SECONDS, LOOK_AFTER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Some of the gateway's configuration changed; any thread. */
+    void onConfiguration() {
+        if (changed.compareAndSet(false, true)) {
+            control.schedule(this::takeIn, QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        control.execute(this::stop);
+        control.shutdown();
+        try {
+            control.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start() {
+        try {
+            Reading reading = reader.read();
+            reading.setAside().forEach(LOG::warn);
+            if (!reading.problems().isEmpty()) {
+                throw new IOException(reading.problems().get(0));
+            }
+            configuration = reading.configuration();
+            startAppliance();
+        } catch (IOException | RuntimeException refused) {
+            System.err.println("gateway: " + refused.getMessage());
+            LauncherCommand.end("run", () -> WRONG_REQUEST);
+        }
+    }
+
+    private void startAppliance() throws IOException {
+        appliance = new Appliance(configuration, plugIns);
+        activeTimes = appliance.policy().activeTimes(System.currentTimeMillis());
+        shell = GatewayShell.register(context, appliance.inspection());
+        LOG.info("gateway ready: {} on queues from {}, inside {}, {}, protocols {}",
+            count(configuration.intake().workers(), "worker"), configuration.intake().queueBase(),
+            configuration.intake().inside().isEmpty() ? "not said" : configuration.intake().inside(),
+            count(configuration.rules().size(), "rule"),
+            plugIns.parsers().current().entries().stream().map(e -> e.id()).collect(Collectors.joining(", ")));
+    }
+
+    private void stop() {
+        if (appliance != null) {
+            shell.unregister();
+            appliance.close();
+            appliance = null;
+            LOG.info("gateway stopped: rules and sets are gone");
+        }
+    }
+
+    private void takeIn() {
+        changed.set(false);
+        try {
+            Reading reading = reader.read();
+            reading.setAside().stream().filter(reported::add).forEach(LOG::warn);
+            reading.problems().stream().filter(reported::add).forEach(LOG::error);
+            reported.removeIf(line -> !reading.setAside().contains(line) && !reading.problems().contains(line));
+            putIntoEffect(reading.configuration());
+        } catch (IOException | RuntimeException failed) {
+            LOG.error("the configuration could not be put into effect: {}", failed.getMessage());
+        }
+    }
+
+    private void putIntoEffect(GatewayConfiguration next) throws IOException {
+        GatewayConfiguration before = configuration;
+        configuration = next;
+        if (appliance == null || !sameIntake(before, next)) {
+            stop();
+            startAppliance();
+        } else if (!before.equals(next)) {
+            appliance.onPolicy(next);
+            activeTimes = appliance.policy().activeTimes(System.currentTimeMillis());
+            LOG.info("policy changed: {} in force", count(next.rules().size(), "rule"));
+        }
+    }
+
+    private static boolean sameIntake(GatewayConfiguration before, GatewayConfiguration next) {
+        return before.intake().equals(next.intake()) && before.flows().equals(next.flows());
+    }
+
+    /** The rules may have been flushed by somebody else, and rules' times of the week begin and end. */
+    private void lookAfter() {
+        if (appliance == null) {
+            return;
+        }
+        try {
+            if (appliance.repair()) {
+                LOG.warn("the gateway's rules were gone from the kernel and have been put back");
+            }
+            long active = appliance.policy().activeTimes(System.currentTimeMillis());
+            if (active != activeTimes) {
+                activeTimes = active;
+                appliance.onPolicy(configuration);
+                LOG.info("the time of a rule began or ended");
+            }
+        } catch (IOException | RuntimeException failed) {
+            LOG.error("the gateway's rules cannot be looked after: {}", failed.getMessage());
+        }
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+}

@@ -1,0 +1,73 @@
+package gateway.core.internal.configuration;
+
+import gateway.api.policy.Action;
+import gateway.core.internal.locality.InsideNetworks;
+import gateway.core.internal.policy.Rule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads a rule from {@code gateway.policy-NAME.cfg}. */
+final class RuleSettingsReader {
+    static final String FACTORY = "gateway.policy";
+    /** How long the kernel keeps a refused pair out where a rule does not say: the default of the paper's cache. */
+    static final int DEFAULT_CACHE_SECONDS = 600;
+    private static final int MAX_CACHE_SECONDS = 2_000_000;
+    private static final Set<String> KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
+        "fileName", "action", "cacheSeconds");
+    /** Actions that come with a bundle, and which. */
+    private static final Map<String, String> LATER = Map.of("audit", "gateway.auditor with content records",
+        "scan", "gateway.scanner", "limit", "gateway.shaper", "localize", "gateway.localizer",
+        "delay", "gateway.localizer");
+
+    private RuleSettingsReader() {
+    }
+
+    static Rule read(Settings settings) throws InvalidSetting {
+        settings.only(KEYS);
+        Action action = action(settings);
+        List<String> fileNames = settings.list("fileName");
+        // What was asked for on one connection says nothing about the next one to the same server.
+        int cache = fileNames.isEmpty() ? DEFAULT_CACHE_SECONDS : 0;
+        try {
+            return Rule.of(name(settings.pid()), settings.number("order", 100, 0, 1_000_000),
+                lower(settings.list("application")), prefixes(settings, "client"), prefixes(settings, "peer"),
+                settings.choice("initiator", Rule.Initiator.ANY, Rule.Initiator.class),
+                settings.list("time"), fileNames, action,
+                settings.number("cacheSeconds", cache, 0, MAX_CACHE_SECONDS));
+        } catch (IllegalArgumentException timeIsWrong) {
+            throw new InvalidSetting(settings, "time", "is wrong: " + timeIsWrong.getMessage());
+        }
+    }
+
+    /** Networks by prefix; a rule knows no interfaces. */
+    private static InsideNetworks prefixes(Settings settings, String key) throws InvalidSetting {
+        try {
+            return InsideNetworks.parse(String.join(",", settings.list(key)), interfaceName -> List.of());
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSetting(settings, key, "is wrong: " + wrong.getMessage());
+        }
+    }
+
+    /** {@code gateway.policy-NAME} or, by its specification, {@code gateway.policy~NAME}. */
+    static String name(String pid) {
+        return pid.startsWith(FACTORY) && pid.length() > FACTORY.length() + 1
+            ? pid.substring(FACTORY.length() + 1) : pid;
+    }
+
+    private static Action action(Settings settings) throws InvalidSetting {
+        String text = settings.text("action", "").toLowerCase(Locale.ROOT);
+        if (LATER.containsKey(text)) {
+            throw new NeedsBundle(settings, text, LATER.get(text));
+        }
+        return settings.choice("action", null, Action.class);
+    }
+
+    private static Set<String> lower(List<String> names) {
+        Set<String> lower = new LinkedHashSet<>();
+        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        return lower;
+    }
+}

@@ -1,0 +1,117 @@
+package gateway.core.internal.configuration;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.osgi.framework.Constants;
+
+/**
+ * One configuration as it was written, and its reading: every value is checked, every error names its key. Keys that
+ * nobody asked for are errors too, since most of them are misspelt.
+ */
+final class Settings {
+    /** Where FileInstall says which file a configuration came from. */
+    static final String FILE = "felix.fileinstall.filename";
+    private static final Set<String> FOREIGN = Set.of(Constants.SERVICE_PID, "service.factoryPid", FILE,
+        "service.bundleLocation");
+
+    private final Map<String, Object> values = new TreeMap<>();
+    private final String pid;
+
+    Settings(String pid, Dictionary<String, Object> properties) {
+        this.pid = pid;
+        if (properties != null) {
+            for (String key : java.util.Collections.list(properties.keys())) {
+                values.put(key, properties.get(key));
+            }
+        }
+    }
+
+    /** The file that it came from, or its pid where it came from elsewhere. */
+    String origin() {
+        String file = String.valueOf(values.getOrDefault(FILE, pid));
+        return file.startsWith("file:") ? file.substring(5) : file;
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    String text(String key, String otherwise) {
+        Object value = values.get(key);
+        return value == null ? otherwise : String.valueOf(value).trim();
+    }
+
+    /** Comma-separated, or several values. */
+    List<String> list(String key) {
+        Object value = values.get(key);
+        List<String> parts = new ArrayList<>();
+        List<?> given = value instanceof Object[] array ? Arrays.asList(array)
+            : value instanceof Iterable<?> several ? toList(several)
+            : value == null ? List.of() : List.of(value);
+        for (Object one : given) {
+            for (String part : String.valueOf(one).split(",")) {
+                if (!part.isBlank()) {
+                    parts.add(part.trim());
+                }
+            }
+        }
+        return parts;
+    }
+
+    int number(String key, int otherwise, int least, int most) throws InvalidSetting {
+        String text = text(key, null);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return (int) number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with the bounds
+        }
+        throw new InvalidSetting(this, key, "is a number from " + least + " to " + most + ", not \"" + text + '"');
+    }
+
+    boolean flag(String key, boolean otherwise) throws InvalidSetting {
+        String text = text(key, String.valueOf(otherwise));
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new InvalidSetting(this, key, "is true or false, not \"" + text + '"');
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    <E extends Enum<E>> E choice(String key, E otherwise, Class<E> type) throws InvalidSetting {
+        String text = text(key, otherwise == null ? null : otherwise.name());
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return constant;
+            }
+        }
+        String allowed = String.join(", ", Arrays.stream(type.getEnumConstants())
+            .map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).toList());
+        throw new InvalidSetting(this, key, "is one of " + allowed + (text == null ? "" : ", not \"" + text + '"'));
+    }
+
+    /** Refuses keys that are not among those that mean something. */
+    void only(Set<String> known) throws InvalidSetting {
+        for (String key : values.keySet()) {
+            if (!known.contains(key) && !FOREIGN.contains(key)) {
+                throw new InvalidSetting(this, key, "is not a setting; there are " + String.join(", ",
+                    known.stream().sorted().toList()));
+            }
+        }
+    }
+
+    private static List<?> toList(Iterable<?> several) {
+        List<Object> all = new ArrayList<>();
+        several.forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package gateway.core.internal.flow;
+
+import gateway.api.packet.Direction;
+import gateway.core.internal.packet.Packet;
+
+/**
+ * As much of RFC 9293 as classification and refusal need: open, close, mid-stream pickup, and the next byte that
+ * each side expects.
+ */
+public final class TcpState {
+    private static final int SYN_SEEN = 1;
+    private static final int SYN_ACK_SEEN = 2;
+    private static final int OPEN = 4;
+    private static final int FIN_TO_SERVER = 8;
+    private static final int FIN_TO_CLIENT = 16;
+    private static final int RESET = 32;
+    private static final int MIDSTREAM = 64;
+    private static final int KNOWN_TO_SERVER = 128;
+    private static final int KNOWN_TO_CLIENT = 256;
+
+    private short state;
+    private int nextToServer;
+    private int nextToClient;
+
+    /** Takes a packet into account. */
+    public void onPacket(Packet packet, Direction direction) {
+        if (packet.has(Packet.SYN)) {
+            state |= packet.has(Packet.ACK) ? SYN_ACK_SEEN : SYN_SEEN;
+        } else if (state == 0) {
+            state |= MIDSTREAM | OPEN;
+        } else if (packet.has(Packet.ACK) && (state & SYN_ACK_SEEN) != 0) {
+            state |= OPEN;
+        }
+        if (packet.has(Packet.FIN)) {
+            state |= direction == Direction.TO_SERVER ? FIN_TO_SERVER : FIN_TO_CLIENT;
+        }
+        if (packet.has(Packet.RST)) {
+            state |= RESET;
+        }
+        int after = firstByte(packet) + packet.payloadLength + (packet.has(Packet.FIN) ? 1 : 0);
+        if (!knows(direction) || after - next(direction) > 0) {
+            setNext(direction, after);
+        }
+    }
+
+    /** The sequence number of the byte after all that was seen in a direction; 0 if nothing was. */
+    public int next(Direction direction) {
+        return direction == Direction.TO_SERVER ? nextToServer : nextToClient;
+    }
+
+    /** Whether anything was seen in a direction, so that {@link #next} means something. */
+    public boolean knows(Direction direction) {
+        return (state & (direction == Direction.TO_SERVER ? KNOWN_TO_SERVER : KNOWN_TO_CLIENT)) != 0;
+    }
+
+    /** Whether the handshake is complete, or was over before we looked. */
+    public boolean open() {
+        return (state & OPEN) != 0;
+    }
+
+    /** Whether the connection is over: reset, or finished from both sides. */
+    public boolean closed() {
+        return (state & RESET) != 0 || (state & (FIN_TO_SERVER | FIN_TO_CLIENT)) == (FIN_TO_SERVER | FIN_TO_CLIENT);
+    }
+
+    /** Whether the first packet seen was not a SYN. */
+    public boolean midstream() {
+        return (state & MIDSTREAM) != 0;
+    }
+
+    /** The state in a word, for people. */
+    public String word() {
+        return closed() ? "closed" : open() ? "established" : "new";
+    }
+
+    private static int firstByte(Packet packet) {
+        return packet.sequence + (packet.has(Packet.SYN) ? 1 : 0);
+    }
+
+    private void setNext(Direction direction, int sequence) {
+        if (direction == Direction.TO_SERVER) {
+            nextToServer = sequence;
+            state |= KNOWN_TO_SERVER;
+        } else {
+            nextToClient = sequence;
+            state |= KNOWN_TO_CLIENT;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package gateway.core.internal.pipeline;
+
+import gateway.core.internal.policy.ExceptionCase;
+
+/** What one pipeline counted. Written by its worker; others ask the worker for a {@link #copy}. */
+public final class Counters {
+    /** IP packets handed over. */
+    public long packets;
+    /** Their bytes on the wire, IP headers included. */
+    public long bytes;
+    /** TCP and UDP packets with payload. */
+    public long payloadPackets;
+    /** Packets that were neither TCP nor UDP, or later fragments. */
+    public long otherPackets;
+    /** Packets whose lengths cannot be. */
+    public long malformedPackets;
+    /** Packets refused here; those that the kernel refuses alone are not among them. */
+    public long refusedPackets;
+    /** Flows refused. */
+    public long refusedFlows;
+    /** Flows that the kernel was told to handle alone. */
+    public long offloadedFlows;
+    /** Packets moved to the reading lane. */
+    public long movedPackets;
+    /** Flows that were given a label. */
+    public long identifiedFlows;
+    /** Things that a bundle threw. */
+    public long parserErrors;
+    private final long[] exceptions = new long[ExceptionCase.values().length];
+
+    /** Counts an abnormal case. */
+    public void count(ExceptionCase which) {
+        exceptions[which.ordinal()]++;
+    }
+
+    /** How often an abnormal case came. */
+    public long exceptions(ExceptionCase which) {
+        return exceptions[which.ordinal()];
+    }
+
+    /** Adds another pipeline's counts to these. */
+    public void add(Counters other) {
+        packets += other.packets;
+        bytes += other.bytes;
+        payloadPackets += other.payloadPackets;
+        otherPackets += other.otherPackets;
+        malformedPackets += other.malformedPackets;
+        refusedPackets += other.refusedPackets;
+        refusedFlows += other.refusedFlows;
+        offloadedFlows += other.offloadedFlows;
+        movedPackets += other.movedPackets;
+        identifiedFlows += other.identifiedFlows;
+        parserErrors += other.parserErrors;
+        for (int i = 0; i < exceptions.length; i++) {
+            exceptions[i] += other.exceptions[i];
+        }
+    }
+
+    /** These counts as they are now. */
+    public Counters copy() {
+        Counters copy = new Counters();
+        copy.add(this);
+        return copy;
+    }
+}

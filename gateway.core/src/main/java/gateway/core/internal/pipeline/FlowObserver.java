@@ -1,0 +1,23 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.policy.Decision;
+import gateway.api.protocol.DissectionEvent;
+
+/** Hears what becomes of flows, on their worker thread. Does not keep the flows and does not block. */
+public interface FlowObserver {
+    /** Hears nothing. */
+    FlowObserver NONE = new FlowObserver() {
+    };
+
+    /** Policy decided, or decided anew after a change. */
+    default void onDecision(ManagedFlow flow, Decision decision) {
+    }
+
+    /** A dissector of {@code application} found something. */
+    default void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
+    }
+
+    /** The flow left the table. */
+    default void onEnd(ManagedFlow flow) {
+    }
+}

@@ -1,0 +1,293 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.flow.Flow.Side;
+import gateway.api.packet.Direction;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.Dissector.CloseReason;
+import gateway.core.internal.classify.ClassifiedFlow;
+import gateway.core.internal.classify.ClassifiedFlow.Stage;
+import gateway.core.internal.classify.Classifier;
+import gateway.core.internal.classify.ParserCalls;
+import gateway.core.internal.classify.ParserSet;
+import gateway.core.internal.flow.FlowTable;
+import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.packet.Packet;
+import gateway.core.internal.policy.ExceptionCase;
+import gateway.core.internal.policy.Policy;
+import gateway.core.internal.policy.Policy.Ruling;
+import gateway.core.internal.source.PacketHandler;
+import gateway.core.internal.source.RawPacket;
+import gateway.core.internal.source.RawPacket.Lane;
+import gateway.core.internal.source.RawPacket.Verdict;
+import java.util.function.LongSupplier;
+
+/**
+ * The way of a packet: decode, flow, classify, policy, verdict. One worker thread; commands from elsewhere reach it
+ * through the worker's inbox. It reads as it runs: {@link #onPacket} is the way, the rest are its stations.
+ */
+public final class Pipeline implements PacketHandler {
+    private final Packet packet = new Packet();
+    private final FlowTable<ManagedFlow> flows;
+    private final Classifier classifier;
+    private final ParserCalls calls;
+    private final Refusal refusal;
+    private final FlowEvents events;
+    private final Traffic traffic = new Traffic();
+    private final Counters counters = new Counters();
+    private final LongSupplier clock;
+    private final FlowObserver observer;
+    private final boolean offload;
+    private Policy policy = Policy.empty(1);
+    private ExceptionCase failing;
+    private CloseReason closing = CloseReason.IDLE;
+
+    /** A pipeline with an empty flow table, no parser and a policy that allows everything. */
+    public Pipeline(PipelineSettings settings, PipelineServices services) {
+        this.clock = services.clock();
+        this.observer = services.observer();
+        this.offload = settings.offload();
+        this.flows = new FlowTable<>(settings.maxFlows(), settings.timeouts(), settings.seed(), settings.worker(),
+            services.placement(), ManagedFlow::new, this::ended);
+        this.calls = new ParserCalls((entry, thrown) -> {
+            counters.parserErrors++;
+            failing = ExceptionCase.PARSER_ERROR;
+            services.onParserError().accept(entry, thrown);
+        });
+        this.events = new FlowEvents(services.announced(), observer, clock);
+        this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
+        this.refusal = new Refusal(services.enforcement(), counters);
+    }
+
+    @Override
+    public void onPacket(RawPacket raw) {
+        counters.packets++;
+        counters.bytes += raw.length;
+        switch (packet.decode(raw)) {
+            case FLOW -> onFlowPacket(raw);
+            case MALFORMED -> counters.malformedPackets++;
+            default -> counters.otherPackets++;
+        }
+    }
+
+    /** Policy changed: every flow is asked again on its next packet. */
+    public void onPolicy(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** Bundles came or went: flows that are read by one that went are read no longer. */
+    public void onParsers(ParserSet parsers) {
+        classifier.use(parsers);
+        flows.forEach(flow -> {
+            if (classifier.orphaned(flow)) {
+                counters.count(ExceptionCase.PARSER_GONE);
+                classifier.stop(flow, CloseReason.BUNDLE_GONE);
+            }
+        });
+    }
+
+    /** What conntrack counted for a connection, seen as {@link #find} wants it. */
+    public void onKernelCounters(ManagedFlow flow, long packetsToServer, long bytesToServer, long packetsToClient,
+                                 long bytesToClient, long nowMillis) {
+        long before = flow.totalPackets(Direction.TO_SERVER) + flow.totalPackets(Direction.TO_CLIENT);
+        flow.onKernelCounters(packetsToServer, bytesToServer, packetsToClient, bytesToClient);
+        traffic.charge(flow);
+        if (flow.totalPackets(Direction.TO_SERVER) + flow.totalPackets(Direction.TO_CLIENT) > before) {
+            flows.touch(flow, nowMillis);
+        }
+    }
+
+    /** The kernel's connection is gone. */
+    public void onKernelEnd(ManagedFlow flow) {
+        if (flow.seenByKernel()) {
+            closing = CloseReason.FLOW_ENDED;
+            flows.end(flow);
+        }
+    }
+
+    /** Ends flows whose time is over, a bounded number a call. */
+    public void onTimer(long nowMillis) {
+        closing = CloseReason.IDLE;
+        flows.expire(nowMillis, 256);
+    }
+
+    /** Ends all flows. */
+    public void onStop() {
+        closing = CloseReason.STOPPING;
+        flows.clear();
+    }
+
+    /** The flow of a five-tuple, in either direction; null if there is none. */
+    public ManagedFlow find(Packet tuple) {
+        return flows.find(tuple);
+    }
+
+    /** The flow table, to look at on this thread. */
+    public FlowTable<ManagedFlow> flows() {
+        return flows;
+    }
+
+    /** The counts, to look at on this thread. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Bytes by application, to look at on this thread. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** What classification counts, to look at on this thread. */
+    public Classifier classifier() {
+        return classifier;
+    }
+
+    private void onFlowPacket(RawPacket raw) {
+        long now = clock.getAsLong();
+        ManagedFlow flow = flows.find(packet);
+        if (flow != null && begins(flow)) {
+            closing = CloseReason.FLOW_ENDED;
+            flows.end(flow);
+            flow = null;
+        }
+        if (flow == null && (flow = flows.create(packet, now)) == null) {
+            if (except(ExceptionCase.FLOW_TABLE_FULL) != null) {
+                raw.verdict = Verdict.DROP;
+            }
+            return;
+        }
+        Direction direction = flow.directionOf(packet);
+        boolean moved = flow.awaitsMoved && raw.lane == Lane.READ;
+        if (moved) {
+            flow.awaitsMoved = false;
+        } else {
+            note(flow, direction, raw, now);
+        }
+        if (packet.payloadLength > 0) {
+            counters.payloadPackets++;
+            classify(flow, direction, now);
+        }
+        answer(flow, direction, raw, now);
+    }
+
+    /** A new connection on the ports of one that is over. */
+    private boolean begins(ManagedFlow flow) {
+        return packet.protocol == 6 && packet.has(Packet.SYN) && !packet.has(Packet.ACK) && flow.tcp.closed();
+    }
+
+    private void note(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
+        flow.count(direction, raw.length);
+        if (packet.protocol == 6) {
+            flow.tcp.onPacket(packet, direction);
+            if (packet.has(Packet.SYN)) {
+                classifier.onSyn(flow, packet, direction);
+            }
+        }
+        flows.touch(flow, now);
+    }
+
+    private void classify(ManagedFlow flow, Direction direction, long now) {
+        boolean unlabelled = flow.application().isEmpty();
+        classifier.onPayload(flow, packet, direction, now);
+        if (unlabelled && !flow.application().isEmpty()) {
+            counters.identifiedFlows++;
+        }
+        if (failing != null) {
+            Ruling blocks = except(failing);
+            failing = null;
+            if (blocks != null) {
+                flow.policyVersion = policy.version();
+                flow.ruling = blocks;
+            }
+        }
+    }
+
+    private void answer(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
+        decide(flow, now);
+        Ruling ruling = flow.ruling;
+        if (ruling != null && ruling.refuses()) {
+            classifier.stop(flow, CloseReason.DECIDED);
+            refusal.refuse(flow, packet, direction, raw,
+                Marks.encode(raw.mark, Marks.DROP, policy.generation()), offload);
+            return;
+        }
+        flow.accepted = true;
+        if (ruling != null && flow.stage() == Stage.ENDED) {
+            settle(flow, raw);
+        }
+    }
+
+    /** Asks policy, again where it changed since, or where an answer was not possible before. */
+    private void decide(ManagedFlow flow, long now) {
+        if (flow.policyVersion != policy.version()) {
+            flow.policyVersion = policy.version();
+            flow.ruling = null;
+            flow.refusals = 0;
+            flow.announcedRuling = false;
+        }
+        if (flow.ruling == null) {
+            flow.ruling = exceptional(flow);
+            if (flow.ruling == null) {
+                flow.ruling = policy.rulingFor(flow, flow.requestedName, now);
+            }
+        }
+        if (flow.ruling != null && !flow.announcedRuling && (flow.ruling.refuses() || flow.stage() == Stage.ENDED)) {
+            flow.announcedRuling = true;
+            observer.onDecision(flow, flow.ruling.decision());
+        }
+    }
+
+    /** Abnormal cases that block are asked before the rules. */
+    private Ruling exceptional(ManagedFlow flow) {
+        if (flow.midstream() && !flow.accepted && flow.refusals == 0) {
+            return except(ExceptionCase.MIDSTREAM);
+        }
+        return null;
+    }
+
+    private Ruling except(ExceptionCase which) {
+        counters.count(which);
+        return policy.exceptions().blocks(which) ? which.ruling() : null;
+    }
+
+    /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
+    private void settle(ManagedFlow flow, RawPacket raw) {
+        boolean read = flow.announces() && flow.readable() && policy.names(flow.application());
+        if (!read) {
+            classifier.stop(flow, CloseReason.DECIDED);
+        }
+        if (!offload) {
+            return;
+        }
+        if (!read && !flow.offloaded) {
+            traffic.charge(flow);
+            flow.offloaded = true;
+            counters.offloadedFlows++;
+        }
+        if (read && raw.lane == Lane.CLASSIFY && packet.payloadCaptured < packet.payloadLength
+            && packet.protocol == 6) {
+            raw.verdict = Verdict.READ;
+            flow.awaitsMoved = true;
+            counters.movedPackets++;
+        }
+        raw.setMark = true;
+        raw.newMark = Marks.encode(raw.mark, read ? Marks.READ : Marks.ACCEPT, policy.generation());
+    }
+
+    private void onEvent(ClassifiedFlow flow, String application, DissectionEvent event) {
+        if (event instanceof DissectionEvent.Anomaly anomaly && anomaly.what().equals("reassembly_limit")) {
+            failing = ExceptionCase.REASSEMBLY_LIMIT;
+        }
+        events.onEvent((ManagedFlow) flow, application, event);
+    }
+
+    private void ended(ManagedFlow flow) {
+        classifier.stop(flow, closing);
+        traffic.charge(flow);
+        observer.onEnd(flow);
+    }
+
+    /** Which end of a flow is ours, where nobody said what is inside. */
+    public static Side nobodyInside(long clientHigh, long clientLow, long serverHigh, long serverLow) {
+        return Side.NEITHER;
+    }
+}

@@ -1,0 +1,22 @@
+package gateway.core.internal.pipeline;
+
+import gateway.core.internal.classify.ParserEntry;
+import gateway.core.internal.flow.FlowTable;
+import gateway.core.internal.locality.AnnouncedAddresses;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What a pipeline works with. All of it is called on the worker thread.
+ *
+ * @param clock milliseconds since 1970, of the packet source
+ * @param placement which end of a flow is inside
+ * @param announced the address list
+ * @param enforcement what the kernel does beside verdicts
+ * @param observer hears what becomes of flows
+ * @param onParserError hears what bundles throw
+ */
+public record PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
+                               Enforcement enforcement, FlowObserver observer,
+                               BiConsumer<ParserEntry, Throwable> onParserError) {
+}

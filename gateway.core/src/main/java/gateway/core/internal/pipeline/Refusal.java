@@ -1,0 +1,117 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.packet.Direction;
+import gateway.core.internal.packet.Packet;
+import gateway.core.internal.source.RawPacket;
+import gateway.core.internal.source.RawPacket.Verdict;
+
+/**
+ * Carries out that a flow is refused: drops, resets both ends, marks the rest of the connection so that the kernel
+ * drops it, and keeps the pair out for a while (kP2PADM, section 3.1.7). One worker thread.
+ */
+final class Refusal {
+    /**
+     * Packets of a refused TCP flow that are looked at before the kernel drops the rest: each brings the sequence
+     * numbers that make a reset exact, also while both sides send.
+     */
+    static final int RESETTING_PACKETS = 3;
+    /**
+     * A flow refused on its first packet leaves no connection that could be marked: the pair is kept out for at
+     * least this long, or every later packet would come here.
+     */
+    static final int LEAST_CACHE_SECONDS = 30;
+
+    private final Enforcement enforcement;
+    private final Counters counters;
+
+    Refusal(Enforcement enforcement, Counters counters) {
+        this.enforcement = enforcement;
+        this.counters = counters;
+    }
+
+    /**
+     * Refuses one packet of a refused flow.
+     *
+     * @param dropMark the packet's mark with the class for dropping; used only where {@code offload} is set
+     */
+    void refuse(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, int dropMark, boolean offload) {
+        counters.refusedPackets++;
+        if (flow.refusals == 0) {
+            counters.refusedFlows++;
+            keepOut(flow);
+        }
+        boolean tcp = flow.protocol() == 6;
+        if (tcp && flow.refusals < RESETTING_PACKETS && !packet.has(Packet.RST)) {
+            reset(flow, packet, direction);
+        }
+        if (flow.refusals < RESETTING_PACKETS) {
+            flow.refusals++;
+        }
+        boolean last = !tcp || flow.refusals == RESETTING_PACKETS;
+        if (offload && flow.accepted && last) {
+            // A mark is saved only by a packet that goes on: it passes the chain again, saves, and is dropped there.
+            raw.verdict = Verdict.REPEAT;
+            raw.setMark = true;
+            raw.newMark = dropMark;
+        } else {
+            raw.verdict = Verdict.DROP;
+        }
+    }
+
+    private void keepOut(ManagedFlow flow) {
+        int seconds = flow.accepted ? flow.ruling.cacheSeconds()
+            : Math.max(LEAST_CACHE_SECONDS, flow.ruling.cacheSeconds());
+        if (seconds > 0) {
+            enforcement.keepOut(flow.clientHigh(), flow.clientLow(), flow.serverHigh(), flow.serverLow(),
+                flow.protocol(), flow.serverPort(), seconds);
+        }
+    }
+
+    private void reset(ManagedFlow flow, Packet packet, Direction direction) {
+        boolean syn = packet.has(Packet.SYN);
+        int end = packet.sequence + packet.payloadLength + (syn ? 1 : 0) + (packet.has(Packet.FIN) ? 1 : 0);
+        if (packet.has(Packet.ACK)) {
+            resetSender(packet, packet.acknowledgement, end);
+            if (refused(flow, direction.reverse())
+                && firstRefused(flow, direction.reverse()) != packet.acknowledgement) {
+                resetSender(packet, firstRefused(flow, direction.reverse()), end);
+            }
+        } else {
+            resetSender(packet, 0, end);
+        }
+        if (syn && !packet.has(Packet.ACK)) {
+            return;
+        }
+        noteRefused(flow, direction, packet.sequence);
+        enforcement.reset(packet.sourceHigh, packet.sourceLow, packet.sourcePort,
+            packet.destinationHigh, packet.destinationLow, packet.destinationPort,
+            firstRefused(flow, direction), packet.acknowledgement, packet.has(Packet.ACK));
+    }
+
+    private void resetSender(Packet packet, int sequence, int acknowledgement) {
+        enforcement.reset(packet.destinationHigh, packet.destinationLow, packet.destinationPort,
+            packet.sourceHigh, packet.sourceLow, packet.sourcePort, sequence, acknowledgement, true);
+    }
+
+    /** The receiver expects the first byte that was kept from it, whatever was sent since. */
+    private static void noteRefused(ManagedFlow flow, Direction direction, int sequence) {
+        if (refused(flow, direction) && sequence - firstRefused(flow, direction) >= 0) {
+            return;
+        }
+        if (direction == Direction.TO_SERVER) {
+            flow.refusedToServer = true;
+            flow.firstRefusedToServer = sequence;
+        } else {
+            flow.refusedToClient = true;
+            flow.firstRefusedToClient = sequence;
+        }
+    }
+
+    private static boolean refused(ManagedFlow flow, Direction direction) {
+        return direction == Direction.TO_SERVER ? flow.refusedToServer : flow.refusedToClient;
+    }
+
+    private static int firstRefused(ManagedFlow flow, Direction direction) {
+        return direction == Direction.TO_SERVER ? flow.firstRefusedToServer : flow.firstRefusedToClient;
+    }
+}

@@ -1,0 +1,38 @@
+package gateway.core.internal.policy;
+
+import gateway.api.policy.Action;
+import gateway.api.policy.Decision;
+
+/** The named abnormal cases. Each passes or blocks, as configured, and each is counted. */
+public enum ExceptionCase {
+    /** A bundle threw while it looked at the flow. */
+    PARSER_ERROR("parserError"),
+    /** The flow's parser was removed. */
+    PARSER_GONE("parserGone"),
+    /** A message was longer than what is kept of an incomplete one. */
+    REASSEMBLY_LIMIT("reassemblyLimit"),
+    /** A TCP flow was first seen after its handshake. */
+    MIDSTREAM("midstream"),
+    /** The kernel's queue was full. PASS is the kernel's fail-open flag; packets are then not seen here. */
+    QUEUE_FULL("queueFull"),
+    /** There was no room for another flow. */
+    FLOW_TABLE_FULL("flowTableFull");
+
+    private final String key;
+    private final Policy.Ruling ruling;
+
+    ExceptionCase(String key) {
+        this.key = key;
+        this.ruling = new Policy.Ruling(new Decision(Action.BLOCK, key, "exception policy " + key), 0);
+    }
+
+    /** What is decided for a flow where this case blocks. */
+    public Policy.Ruling ruling() {
+        return ruling;
+    }
+
+    /** The name in configuration, statistics and records. */
+    public String key() {
+        return key;
+    }
+}

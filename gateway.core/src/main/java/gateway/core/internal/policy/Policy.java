@@ -1,0 +1,117 @@
+package gateway.core.internal.policy;
+
+import gateway.api.policy.Action;
+import gateway.api.policy.Decision;
+import gateway.core.internal.classify.ClassifiedFlow;
+import gateway.core.internal.kernel.Marks;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All rules at one moment. Immutable; asked by worker threads a few times a flow.
+ */
+public final class Policy {
+    /** What holds where no rule does. */
+    public static final Ruling BY_DEFAULT = new Ruling(new Decision(Action.ALLOW, "default", "no rule matched"), 0);
+
+    private final int version;
+    private final List<Rule> rules;
+    private final List<Ruling> rulings;
+    private final ExceptionPolicies exceptions;
+    private final ZoneId zone;
+    private final Set<String> named = new HashSet<>();
+
+    /**
+     * A decision and how long it is kept in the kernel for the next connections.
+     *
+     * @param decision what is wanted
+     * @param cacheSeconds how long a refused pair is kept out; 0 for not at all
+     */
+    public record Ruling(Decision decision, int cacheSeconds) {
+        /** Whether the flow is refused. */
+        public boolean refuses() {
+            return decision.action() == Action.BLOCK;
+        }
+    }
+
+    /**
+     * A snapshot.
+     *
+     * @param version 1 for the first policy of this run, one more for each change
+     * @param rules in any order
+     * @param zone whose clock the rules' times of the week mean
+     */
+    public Policy(int version, List<Rule> rules, ExceptionPolicies exceptions, ZoneId zone) {
+        this.version = version;
+        this.rules = rules.stream()
+            .sorted(Comparator.comparingInt(Rule::order).thenComparing(Rule::name)).toList();
+        this.rulings = this.rules.stream().map(r -> new Ruling(r.decision(), r.cacheSeconds())).toList();
+        this.exceptions = exceptions;
+        this.zone = zone;
+        rules.forEach(rule -> named.addAll(rule.applications()));
+    }
+
+    /** The policy that allows everything. */
+    public static Policy empty(int version) {
+        return new Policy(version, List.of(), ExceptionPolicies.PASS_ALL, ZoneId.systemDefault());
+    }
+
+    /**
+     * What is wanted for a flow: the first rule that holds decides. Null while that depends on what is not known
+     * yet of the flow; a flow of which nothing more will be known always gets an answer.
+     *
+     * @param requestedName the file that was asked for, null if none was (yet)
+     */
+    public Ruling rulingFor(ClassifiedFlow flow, String requestedName, long nowMillis) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule.Match match = rules.get(i).match(flow, requestedName, nowMillis, zone);
+            if (match == Rule.Match.YES) {
+                return rulings.get(i);
+            }
+            if (match == Rule.Match.LATER) {
+                return null;
+            }
+        }
+        return BY_DEFAULT;
+    }
+
+    /** Whether any rule names this application, so that its lists of peers are of interest. */
+    public boolean names(String application) {
+        return named.contains(application);
+    }
+
+    /** Which policy of this run it is, from 1. */
+    public int version() {
+        return version;
+    }
+
+    /** The version as it fits into a connection mark: 1 to 15, then 1 again. */
+    public int generation() {
+        return 1 + (version - 1) % Marks.MAX_GENERATION;
+    }
+
+    /** In the order in which they are asked. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** What happens in abnormal cases. */
+    public ExceptionPolicies exceptions() {
+        return exceptions;
+    }
+
+    /** Which rules' times of the week hold, as bits by order; a change of this is a change of policy. */
+    public long activeTimes(long nowMillis) {
+        long active = 0;
+        for (int i = 0; i < rules.size(); i++) {
+            List<WeekTime> times = rules.get(i).times();
+            if (!times.isEmpty() && times.stream().anyMatch(span -> span.contains(nowMillis, zone))) {
+                active = active * 31 + i + 1;
+            }
+        }
+        return active;
+    }
+}

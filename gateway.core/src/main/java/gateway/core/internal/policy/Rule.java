@@ -1,0 +1,123 @@
+package gateway.core.internal.policy;
+
+import gateway.api.flow.Flow.Side;
+import gateway.api.flow.Head;
+import gateway.api.policy.Action;
+import gateway.api.policy.Decision;
+import gateway.core.internal.classify.ClassifiedFlow;
+import gateway.core.internal.classify.ClassifiedFlow.Stage;
+import gateway.core.internal.locality.InsideNetworks;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One rule of the policy. An empty condition matches everything. Immutable, any thread.
+ *
+ * @param name as in the configuration file's name
+ * @param order rules are asked from low to high
+ * @param applications by name; {@code unidentified} for flows that nobody recognised
+ * @param client addresses of our side: of the end that is inside, or of the initiator where both or neither are
+ * @param peer addresses of the other side
+ * @param initiator which side has to have begun the flow
+ * @param times of the week, of which one has to hold
+ * @param fileNames patterns of which one has to fit the name of a file that was asked for
+ * @param action what to do
+ * @param cacheSeconds how long a refused pair is kept out by the kernel; 0 for not at all
+ */
+public record Rule(String name, int order, Set<String> applications, InsideNetworks client, InsideNetworks peer,
+                   Initiator initiator, List<WeekTime> times, List<NamePattern> fileNames, Action action,
+                   int cacheSeconds) {
+    /** The application name that stands for flows nobody recognised. */
+    public static final String UNIDENTIFIED = "unidentified";
+
+    /** Who began a flow. */
+    public enum Initiator {
+        /** Either side. */
+        ANY,
+        /** Our side. */
+        INSIDE,
+        /** The other side. */
+        OUTSIDE
+    }
+
+    /** Whether a rule holds for a flow. */
+    enum Match {
+        /** It does not, whatever comes. */
+        NO,
+        /** It may, when more is known of the flow. */
+        LATER,
+        /** It does. */
+        YES
+    }
+
+    /**
+     * A rule from texts.
+     *
+     * @param times such as {@code Mon-Fri 08:00-17:30}
+     * @param fileNames patterns with {@code *} and {@code ?}
+     * @throws IllegalArgumentException for a time that is none, in a sentence
+     */
+    public static Rule of(String name, int order, Set<String> applications, InsideNetworks client, InsideNetworks peer,
+                          Initiator initiator, List<String> times, List<String> fileNames, Action action,
+                          int cacheSeconds) {
+        return new Rule(name, order, Set.copyOf(applications), client, peer, initiator,
+            times.stream().map(WeekTime::parse).toList(), fileNames.stream().map(NamePattern::new).toList(), action,
+            cacheSeconds);
+    }
+
+    /** What is decided where this rule holds. */
+    Decision decision() {
+        return new Decision(action, name, "rule " + name);
+    }
+
+    /** Whether this rule names an application. */
+    boolean names(String application) {
+        return applications.contains(application);
+    }
+
+    /** Compares a flow as far as it is known. */
+    Match match(ClassifiedFlow flow, String requestedName, long nowMillis, ZoneId zone) {
+        if (!placeFits(flow) || !timeFits(nowMillis, zone)) {
+            return Match.NO;
+        }
+        Match application = applicationFits(flow);
+        if (application != Match.YES || fileNames.isEmpty()) {
+            return application;
+        }
+        if (requestedName == null) {
+            boolean mayCome = flow.readable() && flow.payloadPackets() < Head.MAX_PACKETS;
+            return flow.stage() == Stage.ENDED && !mayCome ? Match.NO : Match.LATER;
+        }
+        return fileNames.stream().anyMatch(pattern -> pattern.matches(requestedName)) ? Match.YES : Match.NO;
+    }
+
+    private Match applicationFits(ClassifiedFlow flow) {
+        if (applications.isEmpty()) {
+            return Match.YES;
+        }
+        if (flow.stage() == Stage.DETECTING) {
+            return Match.LATER;
+        }
+        String application = flow.application().isEmpty() ? UNIDENTIFIED : flow.application();
+        if (applications.contains(application)) {
+            return Match.YES;
+        }
+        return flow.stage() == Stage.ENDED ? Match.NO : Match.LATER;
+    }
+
+    private boolean placeFits(ClassifiedFlow flow) {
+        boolean serverIsOurs = flow.inside() == Side.SERVER;
+        if (initiator == Initiator.INSIDE && serverIsOurs || initiator == Initiator.OUTSIDE && !serverIsOurs) {
+            return false;
+        }
+        InsideNetworks ofInitiator = serverIsOurs ? peer : client;
+        InsideNetworks ofResponder = serverIsOurs ? client : peer;
+        return (ofInitiator.isEmpty() || ofInitiator.contains(flow.clientHigh(), flow.clientLow()))
+            && (ofResponder.isEmpty() || ofResponder.contains(flow.serverHigh(), flow.serverLow()));
+    }
+
+    private boolean timeFits(long nowMillis, ZoneId zone) {
+        return times.isEmpty() || times.stream().anyMatch(span -> span.contains(nowMillis, zone));
+    }
+}

@@ -1,0 +1,41 @@
+package gateway.core.internal.record;
+
+import gateway.api.content.Auditor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The record queue of this gateway and the auditors that come and go. */
+@Component(service = RecordWriter.class)
+public final class RecordWriter {
+    private final RecordQueue queue;
+
+    /** Captures can wait for the auditors, live traffic cannot. */
+    @Activate
+    public RecordWriter(BundleContext context) {
+        queue = new RecordQueue("replay".equals(context.getProperty("gateway.command")));
+    }
+
+    /** Where records go. */
+    public RecordQueue queue() {
+        return queue;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAuditor(Auditor auditor) {
+        queue.add(auditor);
+    }
+
+    void removeAuditor(Auditor auditor) {
+        queue.remove(auditor);
+    }
+
+    @Deactivate
+    void close() {
+        queue.close();
+    }
+}

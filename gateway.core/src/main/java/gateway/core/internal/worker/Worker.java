@@ -1,0 +1,77 @@
+package gateway.core.internal.worker;
+
+import gateway.core.internal.pipeline.Pipeline;
+import gateway.core.internal.source.PacketSource;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+
+/**
+ * One thread, one source, one pipeline: commands, packets, timers, for as long as it is wanted. Takes no lock and
+ * waits for nothing but packets.
+ */
+public final class Worker implements Runnable {
+    private static final int INBOX = 4096;
+    private static final int WAIT_MILLIS = 200;
+    private static final int COMMANDS_A_TURN = 64;
+
+    private final PacketSource source;
+    private final Pipeline pipeline;
+    private final LongSupplier clock;
+    private final Consumer<Throwable> onFailure;
+    private final MessagePassingQueue<Consumer<Pipeline>> inbox = new MpscAtomicArrayQueue<>(INBOX);
+    private volatile boolean wanted = true;
+    private volatile long turns;
+
+    /** @param onFailure told of an error that no fence caught; the worker goes on */
+    public Worker(PacketSource source, Pipeline pipeline, LongSupplier clock, Consumer<Throwable> onFailure) {
+        this.source = source;
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.onFailure = onFailure;
+    }
+
+    /** Runs until {@link #stop}, then ends all flows. */
+    @Override
+    public void run() {
+        while (wanted) {
+            try {
+                turn();
+            } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
+                onFailure.accept(unexpected);
+            }
+        }
+        inbox.drain(command -> command.accept(pipeline));
+        pipeline.onStop();
+    }
+
+    /** How the others talk to this worker. */
+    public WorkerProxy proxy() {
+        return new WorkerProxy(this);
+    }
+
+    /** Ends the loop after the current turn; any thread. */
+    public void stop() {
+        wanted = false;
+        source.wakeUp();
+    }
+
+    /** How often the loop turned; one that stands still is stuck in somebody's code. Any thread. */
+    public long turns() {
+        return turns;
+    }
+
+    boolean offer(Consumer<Pipeline> command) {
+        boolean taken = inbox.offer(command);
+        source.wakeUp();
+        return taken;
+    }
+
+    private void turn() {
+        inbox.drain(command -> command.accept(pipeline), COMMANDS_A_TURN);
+        source.poll(pipeline, WAIT_MILLIS);
+        pipeline.onTimer(clock.getAsLong());
+        turns++;
+    }
+}

@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The sets themselves, in a namespace, checked with the ipset tool. As root. */
+@Timeout(60)
 class ConnectionCacheTest {
     private static final IpAddress CLIENT = address("192.0.2.1");
     private static final IpAddress SERVER = address("198.51.100.7");

@@ -18,10 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections of a namespace and their marks. As root. */
+@Timeout(60)
 class ConntrackTest {
     private static final int GENERATION = 3;
     private static final int ACCEPTED = Marks.bits(Marks.ACCEPT, GENERATION);
@@ -93,8 +95,8 @@ class ConntrackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"V4, 10.90.1.2, 10.90.2.2, 28, ''", "V6, fd90:1::2, fd90:2::2, 48, '[]'"})
-    void shouldShowWhatMarkedConnectionsCarried(Family family, String client, String server, int headers, String b)
+    @CsvSource({"V4, 10.90.1.2, 10.90.2.2, 28", "V6, fd90:1::2, fd90:2::2, 48"})
+    void shouldShowWhatMarkedConnectionsCarried(Family family, String client, String server, int headers)
         throws Exception {
         markPackets(family, FOREIGN | ACCEPTED);
         try (DatagramChannel there = TestNetwork.datagrams(network.server, server, 5000);

@@ -45,11 +45,13 @@ final class TestNetwork implements AutoCloseable {
             for (String side : new String[] {"c", "g", "s"}) {
                 ip("netns", "add", prefix + side);
                 ip("-n", prefix + side, "link", "set", "lo", "up");
+                // Without an address that was probed for duplicates, for a second, IPv6 asks nobody for neighbours.
+                setting(Netns.of(prefix + side), "net/ipv6/conf/default/accept_dad", "0");
             }
             join("c", "1");
             join("s", "2");
-            setting("net/ipv4/ip_forward", "1");
-            setting("net/ipv6/conf/all/forwarding", "1");
+            setting(gateway, "net/ipv4/ip_forward", "1");
+            setting(gateway, "net/ipv6/conf/all/forwarding", "1");
         } catch (IOException failed) {
             close();
             throw failed;
@@ -79,9 +81,9 @@ final class TestNetwork implements AutoCloseable {
         host.run("", "ip", arguments);
     }
 
-    /** Sets a kernel parameter of the gateway. */
-    void setting(String name, String value) throws IOException {
-        onGateway.run(value, "tee", "/proc/sys/" + name);
+    /** Sets a kernel parameter in a namespace. */
+    private static void setting(Netns where, String name, String value) throws IOException {
+        new Commands(where).run(value, "tee", "/proc/sys/" + name);
     }
 
     /** A datagram socket in a namespace. */
@@ -103,24 +105,37 @@ final class TestNetwork implements AutoCloseable {
         });
     }
 
-    /** A connection from a namespace; null where the SYN is not answered. */
+    /** A connection from a namespace. */
     static SocketChannel connect(Netns where, String address, int port) throws Exception {
-        return where.call(() -> {
-            SocketChannel socket = SocketChannel.open(family(address));
-            socket.configureBlocking(false);
-            socket.connect(new InetSocketAddress(address, port));
-            try (Selector selector = Selector.open()) {
-                SelectionKey key = socket.register(selector, SelectionKey.OP_CONNECT);
-                selector.select(DROPPED_MILLIS);
-                key.cancel();
-            }
-            if (socket.finishConnect()) {
-                socket.configureBlocking(true);
-                return socket;
-            }
-            socket.close();
-            return null;
-        });
+        SocketChannel socket = connect(where, address, port, PATIENCE_MILLIS);
+        if (socket == null) {
+            throw new IOException("no connection to " + address + " port " + port);
+        }
+        return socket;
+    }
+
+    /** Whether the SYN of a connection from a namespace stays without an answer. */
+    static boolean isRefused(Netns where, String address, int port) throws Exception {
+        try (SocketChannel socket = connect(where, address, port, DROPPED_MILLIS)) {
+            return socket == null;
+        }
+    }
+
+    private static SocketChannel connect(Netns where, String address, int port, int millis) throws Exception {
+        SocketChannel socket = where.call(() -> SocketChannel.open(family(address)));
+        socket.configureBlocking(false);
+        socket.connect(new InetSocketAddress(address, port));
+        try (Selector selector = Selector.open()) {
+            SelectionKey key = socket.register(selector, SelectionKey.OP_CONNECT);
+            selector.select(millis);
+            key.cancel();
+        }
+        if (socket.finishConnect()) {
+            socket.configureBlocking(true);
+            return socket;
+        }
+        socket.close();
+        return null;
     }
 
     /** Sends a datagram. */

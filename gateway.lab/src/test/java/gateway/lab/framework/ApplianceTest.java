@@ -1,0 +1,98 @@
+package gateway.lab.framework;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gateway.lab.appliance.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/** What {@code ./gateway run} starts, but for packets. */
+class ApplianceTest {
+    @TempDir
+    private static Path folder;
+    private static EmbeddedAppliance appliance;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve("conf/gateway.records.cfg"), "directory = elsewhere\nmaxFiles = 3\n");
+        appliance = EmbeddedAppliance.whole(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        appliance.close();
+    }
+
+    @Test
+    void shouldStartEveryBundleWithoutComplaint() throws Exception {
+        Set<String> inactive = Arrays.stream(appliance.context().getBundles())
+            .filter(bundle -> bundle.getState() != Bundle.ACTIVE).map(Bundle::toString)
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), inactive);
+        assertEquals(List.of(), appliance.errors());
+    }
+
+    @Test
+    void shouldHoldWhatWasResolvedAndNothingElse() throws IOException {
+        Set<String> resolved = Pattern.compile("\\t([\\w.-]+);version='\\[").matcher(
+                Files.readString(Tree.root().resolve("run.bndrun"))).results()
+            .map(bundle -> bundle.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        resolved.add("org.apache.felix.framework");
+        assertEquals(resolved, Arrays.stream(appliance.context().getBundles()).map(Bundle::getSymbolicName)
+            .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void shouldStartConfigurationBeforePlugInsAndPlugInsBeforeCore() {
+        assertTrue(level("slf4j.api") < level("org.apache.felix.scr"));
+        assertTrue(level("org.apache.felix.scr") < level("org.apache.felix.fileinstall"));
+        assertTrue(level("org.apache.felix.fileinstall") < level("gateway.protocol.http"));
+        assertTrue(level("org.apache.felix.fileinstall") < level("gateway.auditor"));
+        assertTrue(level("gateway.protocol.bittorrent") < level("gateway.core"));
+        assertTrue(level("gateway.auditor") < level("gateway.core"));
+        assertTrue(level("gateway.core") < level("org.apache.felix.gogo.shell"));
+    }
+
+    /** Otherwise a component comes up with defaults first, and is changed a moment later. */
+    @Test
+    void shouldHaveReadTheConfigurationBeforeAnyComponentStarts() throws InvalidSyntaxException {
+        List<ServiceEvent> auditor = appliance.serviceEvents().stream()
+            .filter(event -> isA(event, "gateway.api.content.Auditor")).toList();
+        assertEquals(List.of(ServiceEvent.REGISTERED), auditor.stream().map(ServiceEvent::getType).toList());
+        assertEquals("elsewhere", auditor.get(0).getServiceReference().getProperty("directory"));
+        assertEquals("3", auditor.get(0).getServiceReference().getProperty("maxFiles"));
+    }
+
+    @Test
+    void shouldOfferTheParsersOfTheAppliance() throws InvalidSyntaxException {
+        Set<String> providers = Arrays.stream(appliance.context()
+                .getAllServiceReferences("gateway.api.protocol.ProtocolParser", null))
+            .map(reference -> reference.getBundle().getSymbolicName()).collect(Collectors.toSet());
+        assertEquals(Set.of("gateway.protocol.http", "gateway.protocol.bittorrent"), providers);
+    }
+
+    private static boolean isA(ServiceEvent event, String service) {
+        return List.of((String[]) event.getServiceReference().getProperty("objectClass")).contains(service);
+    }
+
+    private static int level(String bundle) {
+        return appliance.bundle(bundle).adapt(BundleStartLevel.class).getStartLevel();
+    }
+}

@@ -6,6 +6,7 @@ import gateway.api.packet.Direction;
 import gateway.api.protocol.Detection;
 import gateway.api.protocol.Detection.Certainty;
 import gateway.api.protocol.ProtocolParser;
+import gateway.api.protocol.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,15 +121,17 @@ public final class ParserRig {
     /** A parser and whether it wants to be asked without a signature. */
     private static final class Candidate {
         final ProtocolParser parser;
+        private final List<Signature> signatures;
         private boolean waiting;
 
         Candidate(ProtocolParser parser) {
             this.parser = parser;
+            this.signatures = parser.signatures();
         }
 
         Detection ask(Flow flow, ScriptedHead head) {
             ByteView newest = head.payload(head.newest());
-            if (!waiting && !SignatureCheck.anyMatches(parser.signatures(), flow.transport(), newest)) {
+            if (!waiting && !SignatureCheck.anyMatches(signatures, flow.transport(), newest)) {
                 return Detection.NO;
             }
             Detection answer = parser.detect(flow, head);

@@ -55,7 +55,10 @@ final class Bencode {
         return at >= 0 && at < end && bytes.u8(at) == kind;
     }
 
-    /** Index of the first byte of the string that begins at {@code at}; negative if none does, or not wholly. */
+    /**
+     * Index of the first byte of the string that begins at {@code at}; negative if none does, or not wholly, or if
+     * {@code at} is negative already, as answers of {@link #find} may be.
+     */
     static int textStart(ByteView bytes, int at, int end) {
         int colon = colon(bytes, at, end);
         if (colon < 0) {
@@ -72,7 +75,7 @@ final class Bencode {
 
     /** Whether a string of {@code length} bytes begins there, wholly. */
     static boolean isText(ByteView bytes, int at, int end, int length) {
-        return at >= 0 && textLength(bytes, at, end) == length;
+        return textLength(bytes, at, end) == length;
     }
 
     /** The integer that begins at {@code at}; {@code otherwise} if none does. */
@@ -135,6 +138,9 @@ final class Bencode {
     }
 
     private static int colon(ByteView bytes, int at, int end) {
+        if (at < 0) {
+            return at;
+        }
         int colon = at;
         while (colon < end && isDigit(bytes.u8(colon)) && colon - at < MAX_LENGTH_DIGITS) {
             colon++;

@@ -20,6 +20,10 @@ public final class BitTorrentParser implements ProtocolParser {
     private static final Detection ANNOUNCED = Detection.certain("peer list");
     private static final Detection ANNOUNCED_LIKELY = Detection.likely("peer list");
 
+    private final Set<String> over = Set.of(Transport.TCP.id(), Transport.UDP.id(), "http");
+    private final List<Signature> signatures =
+        Stream.concat(TcpRules.signatures().stream(), UdpRules.signatures().stream()).toList();
+
     @Override
     public String id() {
         return "bittorrent";
@@ -27,12 +31,12 @@ public final class BitTorrentParser implements ProtocolParser {
 
     @Override
     public Set<String> over() {
-        return Set.of(Transport.TCP.id(), Transport.UDP.id(), "http");
+        return over;
     }
 
     @Override
     public List<Signature> signatures() {
-        return Stream.concat(TcpRules.signatures().stream(), UdpRules.signatures().stream()).toList();
+        return signatures;
     }
 
     @Override

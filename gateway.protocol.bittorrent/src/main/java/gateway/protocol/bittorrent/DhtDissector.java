@@ -141,7 +141,7 @@ final class DhtDissector {
     }
 
     private static String text(ByteView datagram, int at, int end) {
-        int length = at < 0 ? -1 : Bencode.textLength(datagram, at, end);
+        int length = Bencode.textLength(datagram, at, end);
         return length < 0 ? "" : datagram.text(Bencode.textStart(datagram, at, end), Math.min(length, MAX_NAME));
     }
 }

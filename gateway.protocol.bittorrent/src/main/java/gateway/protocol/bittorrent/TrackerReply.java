@@ -44,7 +44,7 @@ final class TrackerReply {
 
     private static void compact(ByteView body, int text, int entry, CompactPeers.Places places,
                                 List<ListedPeer> peers) {
-        int length = text < 0 ? -1 : Bencode.textLength(body, text, body.length());
+        int length = Bencode.textLength(body, text, body.length());
         if (length > 0) {
             CompactPeers.read(body, Bencode.textStart(body, text, body.length()), length, entry, places, peers);
         }
@@ -65,7 +65,7 @@ final class TrackerReply {
 
     private static Optional<Endpoint> dictionary(ByteView body, int at, int end) {
         int text = Bencode.find(body, at, end, KEY_IP);
-        int length = text < 0 ? -1 : Bencode.textLength(body, text, end);
+        int length = Bencode.textLength(body, text, end);
         long port = Bencode.integer(body, Bencode.find(body, at, end, KEY_PORT), end, 0);
         if (length < 0 || length > MAX_ADDRESS || port < 1 || port > 0xffff) {
             return Optional.empty();

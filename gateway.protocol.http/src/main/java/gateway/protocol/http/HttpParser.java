@@ -21,6 +21,14 @@ public final class HttpParser implements ProtocolParser {
     private static final Detection RESPONSE = Detection.certain("status line");
     private static final Detection LONG_REQUEST = Detection.likely("open request line");
 
+    /**
+     * One look at the first byte: an upper-case letter (or one of six neighbours in ASCII), or an empty line before
+     * the request. That is cheaper than forty methods, lets a method be cut anywhere, and {@link StartLine} is
+     * quick to say no.
+     */
+    private final List<Signature> signatures =
+        List.of(firstByte("letter", 0x40, 0xe0), firstByte("empty line", '\r', 0xff));
+
     @Override
     public String id() {
         return "http";
@@ -31,14 +39,9 @@ public final class HttpParser implements ProtocolParser {
         return Set.of(Transport.TCP.id());
     }
 
-    /**
-     * One look at the first byte: an upper-case letter (or one of six neighbours in ASCII) or an empty line before
-     * the request. That is cheaper than forty methods, lets a method be cut anywhere, and {@link StartLine} is
-     * quick to say no.
-     */
     @Override
     public List<Signature> signatures() {
-        return List.of(firstByte("letter", 0x40, 0xe0), firstByte("empty line", '\r', 0xff));
+        return signatures;
     }
 
     @Override

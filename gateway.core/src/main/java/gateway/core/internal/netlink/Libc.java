@@ -45,5 +45,7 @@ public interface Libc {
 
     int setns(int fd, int type);
 
+    int unshare(int flags);
+
     String strerror(int errno);
 }

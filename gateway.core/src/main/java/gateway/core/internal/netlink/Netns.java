@@ -3,6 +3,8 @@ package gateway.core.internal.netlink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A network namespace: this process's own, or one that sockets are opened in. Sockets stay in the namespace that they
@@ -62,6 +64,27 @@ public final class Netns {
                     throw new IllegalStateException("this thread is stuck in the network namespace " + path);
                 }
             }
+        }
+    }
+
+    /**
+     * Calls inside of a new, empty namespace that ends with the call, on a thread of its own: what is done there to
+     * {@link #own} leaves no trace. Commands started there run there. Needs CAP_SYS_ADMIN.
+     */
+    public static <T> T callInNew(Callable<T> inside) throws Exception {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            if (Linux.libc().unshare(CLONE_NEWNET) < 0) {
+                throw NetlinkException.last("making a network namespace");
+            }
+            return inside.call();
+        });
+        Thread thread = new Thread(task, "gateway-namespace");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
         }
     }
 

@@ -49,6 +49,23 @@ class NetnsTest {
         }
     }
 
+    @Test
+    void shouldCallInsideOfANewNamespaceAndLeaveNothing() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/proc/sys/net/core/somaxconn")), "making a namespace needs root");
+        String home = current();
+        assertNotEquals(home, Netns.callInNew(NetnsTest::current));
+        assertEquals(home, current());
+        String commandsToo = Netns.callInNew(() -> {
+            Process process = new ProcessBuilder("readlink", "/proc/self/ns/net").start();
+            return new String(process.getInputStream().readAllBytes());
+        });
+        assertNotEquals(home, commandsToo.strip());
+        IOException failure = assertThrows(IOException.class, () -> Netns.callInNew(() -> {
+            throw new IOException("inside");
+        }));
+        assertEquals("inside", failure.getMessage());
+    }
+
     private static String current() throws IOException {
         return Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net")).toString();
     }

@@ -1,0 +1,88 @@
+package gateway.core.internal.kernel;
+
+import gateway.api.packet.IpAddress;
+import gateway.core.internal.locality.IpPrefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The interfaces of a namespace, as {@code ip} tells them, and a guess which of them are ours.
+ *
+ * @param interfaces in the order of the kernel; the loopback is left out
+ */
+public record InterfaceSurvey(List<Device> interfaces) {
+    private static final List<IpPrefix> PRIVATE =
+        Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+            .map(IpPrefix::parse).toList();
+
+    /**
+     * One interface.
+     *
+     * @param name its name
+     * @param addresses with prefix lengths, such as {@code 192.168.1.1/24}
+     * @param outside whether a default route leads through it
+     */
+    public record Device(String name, List<String> addresses, boolean outside) {
+        /**
+         * Whether it has a private or unique local address (RFC 1918, RFC 4193, and RFC 6598 for the customers of a
+         * provider) and does not lead outside.
+         */
+        public boolean isProbablyInside() {
+            return !outside && addresses.stream().anyMatch(InterfaceSurvey::isPrivate);
+        }
+
+        @Override
+        public String toString() {
+            String side = outside ? "outside (default route)" : isProbablyInside() ? "probably inside" : "unclear";
+            return name + " " + (addresses.isEmpty() ? "without address" : String.join(" ", addresses)) + ": " + side;
+        }
+    }
+
+    static InterfaceSurvey of(Commands commands) throws CommandException {
+        String routes = commands.run("", "ip", "-o", "-4", "route", "show", "default")
+            + commands.run("", "ip", "-o", "-6", "route", "show", "default");
+        return parse(commands.run("", "ip", "-o", "link", "show"), commands.run("", "ip", "-o", "addr", "show"), routes);
+    }
+
+    /** Reads {@code ip -o link show}, {@code ip -o addr show} and {@code ip -o route show default}. */
+    static InterfaceSurvey parse(String links, String addresses, String defaultRoutes) {
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        links.lines().map(InterfaceSurvey::words).filter(words -> words.length > 1)
+            .filter(words -> !words[1].equals("lo:"))
+            .forEach(words -> byName.put(words[1].replaceFirst("(@.*)?:$", ""), new ArrayList<>()));
+        addresses.lines().map(InterfaceSurvey::words).filter(words -> words.length > 3)
+            .filter(words -> words[2].startsWith("inet") && byName.containsKey(words[1]))
+            .forEach(words -> byName.get(words[1]).add(words[3]));
+        Set<String> outside = new LinkedHashSet<>();
+        defaultRoutes.lines().map(InterfaceSurvey::words).forEach(words -> {
+            for (int i = 0; i + 1 < words.length; i++) {
+                if (words[i].equals("dev")) {
+                    outside.add(words[i + 1]);
+                }
+            }
+        });
+        return new InterfaceSurvey(byName.entrySet().stream()
+            .map(entry -> new Device(entry.getKey(), List.copyOf(entry.getValue()), outside.contains(entry.getKey())))
+            .toList());
+    }
+
+    private static String[] words(String line) {
+        return line.strip().split("\\s+");
+    }
+
+    /** The interfaces that {@code intake.inside} should probably name; empty where nothing speaks for any. */
+    public List<String> guessInside() {
+        return interfaces.stream().filter(Device::isProbablyInside).map(Device::name).toList();
+    }
+
+    private static boolean isPrivate(String addressWithLength) {
+        return IpAddress.parse(addressWithLength.replaceFirst("/.*", ""))
+            .filter(address -> PRIVATE.stream().anyMatch(prefix -> prefix.contains(address.high(), address.low())))
+            .isPresent();
+    }
+}

@@ -1,0 +1,131 @@
+package gateway.core.internal.kernel;
+
+import gateway.core.internal.netlink.Netns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import jnr.ffi.LibraryLoader;
+
+/**
+ * Looks at what this machine offers, for {@code ./gateway run --check} and for a clear word at a start that fails.
+ * Changes nothing. Forks commands and takes some tenths of a second.
+ */
+public final class KernelFeatures {
+    private static final int CAP_NET_ADMIN = 12;
+    private static final int CAP_NET_RAW = 13;
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final String QUEUE_LIBRARY = "libnetfilter_queue.so.1";
+
+    private final Netns netns;
+    private final Commands commands;
+
+    /** @param netns where the gateway is to run */
+    public KernelFeatures(Netns netns) {
+        this.netns = netns;
+        commands = new Commands(netns);
+    }
+
+    /** Everything, in the order in which an administrator would put it right. */
+    public List<Feature> check() {
+        List<Feature> features = new ArrayList<>(rights());
+        features.add(queueLibrary());
+        features.addAll(programs());
+        features.addAll(new RuleTrials(hasIpv6()).run());
+        features.addAll(forwarding());
+        return features;
+    }
+
+    /** Which families the rules are to be written for. */
+    public boolean hasIpv6() {
+        return Files.exists(Path.of("/proc/sys/net/ipv6"));
+    }
+
+    private List<Feature> rights() {
+        long held = effectiveCapabilities();
+        List<Feature> rights = new ArrayList<>(List.of(
+            right(held, CAP_NET_ADMIN, "CAP_NET_ADMIN", "for queues, rules and sets", true),
+            right(held, CAP_NET_RAW, "CAP_NET_RAW", "for resets to both ends", true)));
+        if (!netns.equals(Netns.own())) {
+            rights.add(right(held, CAP_SYS_ADMIN, "CAP_SYS_ADMIN", "to enter the namespace " + netns, true));
+        }
+        return rights;
+    }
+
+    private static Feature right(long held, int number, String name, String purpose, boolean required) {
+        boolean present = (held >>> number & 1) != 0;
+        return new Feature("right " + name, present, present ? purpose : "run as root; it is needed " + purpose, required);
+    }
+
+    private static long effectiveCapabilities() {
+        try (var lines = Files.lines(Path.of("/proc/thread-self/status"))) {
+            return lines.filter(line -> line.startsWith("CapEff:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16))
+                .findFirst().orElse(0);
+        } catch (IOException noSuchFile) {
+            return 0;
+        }
+    }
+
+    private static Feature queueLibrary() {
+        try {
+            LibraryLoader.create(Anything.class).failImmediately().load(QUEUE_LIBRARY);
+            return Feature.required(QUEUE_LIBRARY, true, "loads");
+        } catch (UnsatisfiedLinkError missing) {
+            return Feature.required(QUEUE_LIBRARY, false, "install the package libnetfilter-queue1");
+        }
+    }
+
+    private List<Feature> programs() {
+        List<Feature> programs = new ArrayList<>();
+        programs.add(program(Family.V4.command(), "-V", "iptables", true));
+        programs.add(program(Family.V6.command(), "-V", "iptables", hasIpv6()));
+        programs.add(program("ipset", "-v", "ipset", false));
+        programs.add(program("ip", "-V", "iproute2", false));
+        if (!netns.equals(Netns.own())) {
+            programs.add(program("nsenter", "-V", "util-linux", true));
+        }
+        return programs;
+    }
+
+    /** A program and the first line of what it says about itself, which names iptables' variant. */
+    private Feature program(String name, String versionOption, String debianPackage, boolean required) {
+        try {
+            String version = new Commands(Netns.own()).run("", name, versionOption);
+            return new Feature("program " + name, true, version.lines().findFirst().orElse("").strip(), required);
+        } catch (CommandException missing) {
+            return new Feature("program " + name, false, missing.getMessage() + "; package " + debianPackage, required);
+        }
+    }
+
+    private List<Feature> forwarding() {
+        List<Feature> forwarding = new ArrayList<>();
+        forwarding.add(setting("forwarding of IPv4", "net/ipv4/ip_forward", "1"::equals));
+        if (hasIpv6()) {
+            forwarding.add(setting("forwarding of IPv6", "net/ipv6/conf/all/forwarding", "1"::equals));
+        }
+        return forwarding;
+    }
+
+    private Feature setting(String name, String parameter, Predicate<String> wanted) {
+        try (KernelSettings settings = new KernelSettings(netns)) {
+            String value = settings.read(parameter);
+            String dotted = parameter.replace('/', '.') + " = " + value;
+            return Feature.optional(name, wanted.test(value),
+                wanted.test(value) ? dotted : dotted + "; without it this host forwards nothing");
+        } catch (IOException unreadable) {
+            return Feature.optional(name, false, unreadable.getMessage());
+        }
+    }
+
+    /** The interfaces of the namespace and which of them are probably ours. */
+    public InterfaceSurvey interfaces() throws CommandException {
+        return InterfaceSurvey.of(commands);
+    }
+
+    /** A library that is only to be loaded. */
+    public interface Anything {
+    }
+}

@@ -159,76 +159,12 @@ final class Bencode {
         return value;
     }
 
-    private static boolean isDigit(int b) {
+    static boolean isDigit(int b) {
         return b >= '0' && b <= '9';
     }
 
     /** A key, for {@link #find}. */
     static byte[] key(String name) {
         return Ascii.bytes(name);
-    }
-
-    /** Finds the end of a value whose bytes come in parts, without looking at any byte twice. */
-    static final class Scanner {
-        private int depth;
-        private long number;
-        private long skipping;
-        private boolean inInteger;
-        private boolean inLength;
-        private boolean complete;
-        private boolean malformed;
-
-        /** Takes one byte; answers whether the value is complete with it. */
-        boolean add(int b) {
-            if (skipping > 0) {
-                skipping--;
-                settle();
-            } else if (inInteger) {
-                inInteger = b != 'e';
-                settle();
-            } else if (inLength) {
-                length(b);
-            } else {
-                begin(b);
-            }
-            return complete;
-        }
-
-        boolean malformed() {
-            return malformed;
-        }
-
-        private void begin(int b) {
-            if (b == 'd' || b == 'l') {
-                depth++;
-                malformed |= depth > MAX_DEPTH;
-            } else if (b == 'i') {
-                inInteger = true;
-            } else if (b == 'e' && depth > 0) {
-                depth--;
-                settle();
-            } else if (isDigit(b)) {
-                inLength = true;
-                number = b - '0';
-            } else {
-                malformed = true;
-            }
-        }
-
-        private void length(int b) {
-            if (isDigit(b)) {
-                number = number * 10 + (b - '0');
-                malformed |= number > Integer.MAX_VALUE;
-            } else {
-                malformed |= b != ':';
-                inLength = false;
-                skipping = number;
-                settle();
-            }
-        }
-
-        private void settle() {
-            complete = depth == 0 && skipping == 0 && !inInteger && !malformed;
-        }
     }
 }

@@ -19,7 +19,7 @@ final class TrackerBody {
     private static final int FIRST_SIZE = 2048;
 
     private final boolean compressed;
-    private final Bencode.Scanner scanner = new Bencode.Scanner();
+    private final BencodeScanner scanner = new BencodeScanner();
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
     private boolean complete;

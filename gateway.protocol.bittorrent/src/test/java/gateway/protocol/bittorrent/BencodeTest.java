@@ -90,13 +90,13 @@ class BencodeTest {
 
     @Test
     void shouldGiveUpScanningWhatIsNone() {
-        Bencode.Scanner scanner = new Bencode.Scanner();
+        BencodeScanner scanner = new BencodeScanner();
         assertFalse(scanner.add('<'));
         assertTrue(scanner.malformed());
     }
 
     private static int scan(byte[] bytes) {
-        Bencode.Scanner scanner = new Bencode.Scanner();
+        BencodeScanner scanner = new BencodeScanner();
         for (int i = 0; i < bytes.length; i++) {
             if (scanner.add(bytes[i] & 0xff)) {
                 return i + 1;

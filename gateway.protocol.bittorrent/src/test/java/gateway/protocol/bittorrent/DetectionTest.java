@@ -192,7 +192,8 @@ class DetectionTest {
         new Random(1).nextBytes(noise);
         byte[] tls = Vectors.join(Ascii.hex("160301"), noise);
         assertEquals(Detection.NO, announced(FlowScript.tcp().toServer(tls)));
-        assertEquals(Detection.NO, announced(FlowScript.tcp().toServer("GET / HTTP/1.1\r\n" + "X: abc\r\n".repeat(20))));
+        String text = "GET / HTTP/1.1\r\n" + "X: abc\r\n".repeat(20);
+        assertEquals(Detection.NO, announced(FlowScript.tcp().toServer(text)));
         assertEquals(Detection.NO, announced(FlowScript.tcp().toServer(new byte[200])));
         assertEquals(Detection.NO, announced(FlowScript.tcp().toClient(noise)));
         assertEquals(Detection.NO, announced(FlowScript.tcp().toServer(noise).toClient(new byte[200])));

@@ -30,7 +30,8 @@ final class Vectors {
     static final byte[] UTP_STATE = Ascii.hex("2100530210eeb3f000000100000f000077770001");
     static final String LSD = "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: "
         + INFO_HASH + "\r\ncookie: 1a2b\r\n\r\n\r\n";
-    static final String ANNOUNCE_TARGET = "/announce?info_hash=%10%11%12%13%14%15%16%17%18%19%1a%1b%1c%1d%1e%1f%20!%22%23"
+    static final String ANNOUNCE_TARGET = "/announce?info_hash="
+        + "%10%11%12%13%14%15%16%17%18%19%1a%1b%1c%1d%1e%1f%20!%22%23"
         + "&peer_id=-XX0001-abcdefghijkl&port=6881&uploaded=0&downloaded=0&left=1000&compact=1&event=started";
     static final String COMPACT_REPLY = "d8:completei1e10:incompletei2e8:intervali1800e5:peers12:"
         + new String(PEERS, StandardCharsets.ISO_8859_1) + "e";

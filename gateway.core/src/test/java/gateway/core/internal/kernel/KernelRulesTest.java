@@ -161,7 +161,8 @@ class KernelRulesTest {
 
         CommandException failure = assertThrows(CommandException.class, () -> rules.apply(FIRST));
 
-        assertTrue(failure.getMessage().matches(missing.command() + "-restore: exit status \\d+: .*" + missing.refusedSet()
+        assertTrue(failure.getMessage().matches(missing.command()
+            + "-restore: exit status \\d+: .*" + missing.refusedSet()
             + ".*"), failure.getMessage());
         assertEquals(before, saved());
     }

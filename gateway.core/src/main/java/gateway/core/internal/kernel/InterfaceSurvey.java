@@ -39,7 +39,8 @@ public record InterfaceSurvey(List<Device> interfaces) {
         @Override
         public String toString() {
             String side = outside ? "outside (default route)" : isProbablyInside() ? "probably inside" : "unclear";
-            return name + " " + (addresses.isEmpty() ? "without address" : String.join(" ", addresses)) + ": " + side;
+            String where = addresses.isEmpty() ? "without address" : String.join(" ", addresses);
+            return name + " " + where + ": " + side;
         }
     }
 

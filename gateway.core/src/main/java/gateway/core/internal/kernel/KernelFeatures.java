@@ -56,7 +56,8 @@ public final class KernelFeatures {
 
     private static Feature right(long held, int number, String name, String purpose, boolean required) {
         boolean present = (held >>> number & 1) != 0;
-        return new Feature("right " + name, present, present ? purpose : "run as root; it is needed " + purpose, required);
+        String detail = present ? purpose : "run as root; it is needed " + purpose;
+        return new Feature("right " + name, present, detail, required);
     }
 
     private static long effectiveCapabilities() {

@@ -30,7 +30,8 @@ final class RuleTrials {
         try {
             return Netns.callInNew(this::runInside);
         } catch (Exception notPossible) {
-            return List.of(Feature.optional("trial of rules and sets", false, "not tried: " + notPossible.getMessage()));
+            String detail = "not tried: " + notPossible.getMessage();
+            return List.of(Feature.optional("trial of rules and sets", false, detail));
         }
     }
 

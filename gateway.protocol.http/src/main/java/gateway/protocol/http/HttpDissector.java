@@ -24,6 +24,7 @@ final class HttpDissector implements Dissector {
     private final MessageReader[] readers = new MessageReader[Direction.values().length];
     private final ArrayDeque<String> outstanding = new ArrayDeque<>();
     private boolean tunnel;
+    private boolean nonsenseTold;
 
     HttpDissector(Flow flow, DissectionSink sink) {
         this.sink = sink;
@@ -51,6 +52,14 @@ final class HttpDissector implements Dissector {
         return tunnel;
     }
 
+    /**
+     * What it means that a direction does not begin like HTTP: nothing as long as the other one may, since servers
+     * answer nonsense in HTTP, too.
+     */
+    Progress notHttp() {
+        return readers[0].notHttpAtAll() && readers[1].notHttpAtAll() ? Progress.VIOLATION : Progress.OK;
+    }
+
     /** Answers whether the request can be followed. */
     boolean onRequest(Direction direction, HttpMessage.Request request) {
         if (outstanding.size() == MAX_OUTSTANDING) {
@@ -67,6 +76,10 @@ final class HttpDissector implements Dissector {
     String onResponse(Direction direction, HttpMessage.Response response) {
         boolean last = response.status() >= 200 || response.status() == 101;
         String method = last ? outstanding.poll() : outstanding.peek();
+        if (!nonsenseTold && readers[direction.reverse().ordinal()].notHttpAtAll()) {
+            nonsenseTold = true;
+            anomaly("bad_start_line", "");
+        }
         tunnel = response.status() == 101 || "CONNECT".equals(method) && response.status() / 100 == 2;
         sink.message(direction, response);
         return method == null ? "" : method;

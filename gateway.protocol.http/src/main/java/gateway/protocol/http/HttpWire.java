@@ -22,6 +22,8 @@ final class HttpWire {
 
     /** What is odd about a head; each has misled some implementation. */
     enum Flaw {
+        /** The request line lacks its target. */
+        NO_TARGET,
         /** A value goes on in the next line (RFC 9112, section 5.2). */
         FOLDED_HEADER,
         /** A blank stands before the colon: two readings of the name (section 5.1). */
@@ -74,7 +76,11 @@ final class HttpWire {
         Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
         List<Header> headers = headers(bytes, lineEnd + 1, end, flaws);
         String shown = firstLine.substring(0, Math.min(SHOWN, firstLine.length()));
-        return new Head(message(firstLine, headers), flaws, shown);
+        HttpMessage message = message(firstLine, headers);
+        if (message instanceof HttpMessage.Request request && request.target().isEmpty()) {
+            flaws.add(Flaw.NO_TARGET);
+        }
+        return new Head(message, flaws, shown);
     }
 
     /** The size of a chunk whose line is [from, newline); -1 if it has none. */
@@ -121,11 +127,11 @@ final class HttpWire {
     private static HttpMessage request(String line, List<Header> headers) {
         int first = line.indexOf(' ');
         int last = line.lastIndexOf(' ');
-        if (first <= 0 || last <= first + 1 || !line.startsWith("HTTP/", last + 1)) {
+        if (first <= 0 || !line.startsWith("HTTP/", last + 1)) {
             return null;
         }
-        return new HttpMessage.Request(line.substring(0, first), line.substring(first + 1, last),
-            line.substring(last + 1), headers);
+        String target = last > first ? line.substring(first + 1, last) : "";
+        return new HttpMessage.Request(line.substring(0, first), target, line.substring(last + 1), headers);
     }
 
     private static List<Header> headers(ByteView bytes, int from, int end, Set<Flaw> flaws) {

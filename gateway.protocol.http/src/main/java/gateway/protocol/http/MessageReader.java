@@ -51,10 +51,15 @@ final class MessageReader {
             at = next;
         }
         if (state == State.GIVEN_UP) {
-            return started ? Progress.DONE : Progress.VIOLATION;
+            return started ? Progress.DONE : connection.notHttp();
         }
         base += bytes.length();
         return connection.tunnel() ? Progress.DONE : Progress.OK;
+    }
+
+    /** Whether nothing that this direction said was HTTP. */
+    boolean notHttpAtAll() {
+        return state == State.GIVEN_UP && !started;
     }
 
     /** Bytes are lost for good: inside a body whose end is known that is no harm. */

@@ -91,6 +91,9 @@ final class StartLine {
     }
 
     private static Verdict target(ByteView stream, int start, int target, boolean known) {
+        if (known && target < stream.length() && agrees(stream, target, VERSION)) {
+            return stream.length() > target + VERSION.length ? Verdict.REQUEST : Verdict.OPEN;
+        }
         int limit = Math.min(stream.length(), start + MAX_LINE);
         int end = target;
         while (end < limit && stream.u8(end) > ' ' && stream.u8(end) != 0x7f) {

@@ -166,7 +166,29 @@ class HttpDissectorTest {
 
     @Test
     void shouldDenyBytesOfOtherProtocols() {
-        assertEquals(Progress.State.VIOLATION, rig.read(FlowScript.tcp().toServer("EHLO there\r\n")).state());
+        FlowScript mail = FlowScript.tcp().toServer("EHLO there\r\n").toClient("250 ok\r\n");
+        assertEquals(Progress.State.VIOLATION, rig.read(mail).state());
+    }
+
+    @Test
+    void shouldReadAnswersToNonsense() {
+        FlowScript script = FlowScript.tcp().toServer("nonsense\r\n")
+            .toClient("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        assertEquals("status line", rig.classify(script).rule());
+        Reading reading = rig.read(script);
+        assertEquals(Progress.State.OK, reading.state());
+        assertEquals(1, reading.sink().messages(Response.class).size());
+        assertEquals(List.of("bad_start_line"), anomalies(reading));
+        rig.sameHoweverCut(script);
+    }
+
+    @Test
+    void shouldReadRequestsWithoutTarget() {
+        FlowScript script = FlowScript.tcp().toServer("OPTIONS HTTP/1.1\r\n\r\n");
+        assertEquals("request line", rig.classify(script).rule());
+        assertEquals("", rig.read(script).sink().events(FileRequested.class).get(0).name());
+        assertAnomaly("no_target", "OPTIONS HTTP/1.1\r\n\r\n");
+        rig.sameHoweverCut(script);
     }
 
     @Test

@@ -14,7 +14,6 @@ import gateway.core.internal.kernel.RuleSettings;
 import gateway.core.internal.policy.Policy;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ public final class Appliance implements AutoCloseable {
         this.configuration = configuration;
         this.plugIns = plugIns;
         IntakeSettings intake = configuration.intake();
-        rules = new KernelRules(new Commands(intake.netns()), EnumSet.allOf(Family.class));
+        rules = new KernelRules(new Commands(intake.netns()), Family.spoken());
         Steps undo = new Steps();
         try {
             rules.remove();

@@ -5,11 +5,14 @@ import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.IntakeSettings;
 import gateway.core.internal.kernel.Commands;
 import gateway.core.internal.kernel.Family;
+import gateway.core.internal.kernel.Feature;
+import gateway.core.internal.kernel.InterfaceSurvey;
+import gateway.core.internal.kernel.KernelFeatures;
 import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.RuleSettings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.EnumSet;
+import java.util.List;
 
 /** {@code ./gateway run --check}: what the gateway would do here, and whether it can. Changes nothing. */
 final class CheckCommand {
@@ -32,12 +35,45 @@ final class CheckCommand {
                 return WRONG_REQUEST;
             }
             IntakeSettings intake = reading.configuration().intake();
-            out.println(new KernelRules(new Commands(intake.netns()), EnumSet.allOf(Family.class))
-                .preview(new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), 1)));
-            return 0;
+            KernelFeatures machine = new KernelFeatures(intake.netns());
+            List<Feature> features = machine.check();
+            features.forEach(out::println);
+            printInterfaces(machine.interfaces(), intake);
+            printKernelState(intake);
+            return verdict(features);
         } catch (IOException | RuntimeException failed) {
             System.err.println("gateway: " + failed.getMessage());
             return WRONG_REQUEST;
         }
+    }
+
+    private void printInterfaces(InterfaceSurvey survey, IntakeSettings intake) {
+        out.println();
+        survey.interfaces().forEach(device -> out.println("interface " + device));
+        if (!intake.inside().isEmpty()) {
+            out.println("inside: " + intake.inside());
+        } else if (survey.guessInside().isEmpty()) {
+            out.println("inside: not set, and nothing here looks like it; name interfaces or networks in inside");
+        } else {
+            out.println("inside: not set; a guess is inside = " + String.join(", ", survey.guessInside()));
+        }
+    }
+
+    private void printKernelState(IntakeSettings intake) {
+        out.println();
+        Family.spoken().forEach(family -> out.println("# set " + family.refusedSet() + " hash:ip,port,ip"));
+        out.println(new KernelRules(new Commands(intake.netns()), Family.spoken())
+            .preview(new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), 1)));
+    }
+
+    /** The first thing that is missing goes to standard error, in the one line that a wrong request is worth. */
+    private static int verdict(List<Feature> features) {
+        for (Feature feature : features) {
+            if (feature.isObstacle()) {
+                System.err.println("gateway: " + feature.name() + ": " + feature.detail());
+                return WRONG_REQUEST;
+            }
+        }
+        return 0;
     }
 }

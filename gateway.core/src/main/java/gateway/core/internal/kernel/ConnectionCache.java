@@ -34,12 +34,12 @@ public final class ConnectionCache implements AutoCloseable {
     }
 
     /**
-     * Makes both sets, empty. What an earlier run left is replaced, also while its rules are still in force.
+     * Makes a set for each family that the kernel speaks, empty. What an earlier run left is replaced, also while its rules are still in force.
      *
      * @param maxEntries for each family, 1 and more; further entries are refused until others expire
      */
     public synchronized void create(int maxEntries) throws NetlinkException {
-        for (Family family : Family.values()) {
+        for (Family family : Family.spoken()) {
             String set = family.refusedSet();
             if (destroy(family, set)) {
                 createSet(family, set, maxEntries);
@@ -53,9 +53,9 @@ public final class ConnectionCache implements AutoCloseable {
         }
     }
 
-    /** Removes both sets. The rules that name them have to be gone. Without effect where there is none. */
+    /** Removes the sets. The rules that name them have to be gone. Without effect where there is none. */
     public synchronized void destroy() throws NetlinkException {
-        for (Family family : Family.values()) {
+        for (Family family : Family.spoken()) {
             destroy(family, family.refusedSet() + REPLACEMENT);
             if (!destroy(family, family.refusedSet())) {
                 throw new NetlinkException(Linux.EBUSY, "set " + family.refusedSet() + " is still in use by a rule");
@@ -65,7 +65,7 @@ public final class ConnectionCache implements AutoCloseable {
 
     /** Forgets all pairs, for instance because the policy that refused them is gone. */
     public synchronized void flush() throws NetlinkException {
-        for (Family family : Family.values()) {
+        for (Family family : Family.spoken()) {
             SetMessages.flush(writer, family, family.refusedSet());
             socket.request("emptying set " + family.refusedSet(), writer);
         }
@@ -88,7 +88,7 @@ public final class ConnectionCache implements AutoCloseable {
     /** The pairs that are refused now, at most {@code limit}, in no order. */
     public synchronized List<RefusedPair> list(int limit) throws NetlinkException {
         List<RefusedPair> pairs = new ArrayList<>();
-        for (Family family : Family.values()) {
+        for (Family family : Family.spoken()) {
             SetMessages.list(writer, family, family.refusedSet());
             socket.dump("listing set " + family.refusedSet(), writer, answer -> collect(answer, pairs, limit));
         }

@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * The kernel's connections: how many there are, what those that the kernel took over have carried, and their marks.
- * Belongs to the conntrack reader's thread; ends of connections are told by {@link ConntrackEvents}.
+ * Any thread but a worker; calls exclude each other. Ends of connections are told by {@link ConntrackEvents}.
  *
  * <p>Nobody is held up by a dump: the kernel locks one bucket of its table at a time, and round trips through the
  * gateway measured the same beside it. For a full table (262,144 connections) it takes a second or two of this thread
@@ -48,7 +48,7 @@ public final class Conntrack implements AutoCloseable {
      * Makes the kernel count packets and bytes of connections, and tell of their ends, until {@link #close}.
      * Connections from before have no counters.
      */
-    public void startAccounting() throws IOException {
+    public synchronized void startAccounting() throws IOException {
         settings.change(ACCOUNTING, "1");
         if (settings.read(EVENTS).equals("0")) {
             settings.change(EVENTS, "1");
@@ -56,7 +56,7 @@ public final class Conntrack implements AutoCloseable {
     }
 
     /** How full the table is. */
-    public ConntrackLevel level() throws NetlinkException {
+    public synchronized ConntrackLevel level() throws NetlinkException {
         ConntrackLevel[] level = {new ConntrackLevel(0, 0)};
         ConntrackMessages.level(request);
         dumps.dump("asking for the level of the connection table", request, answer -> {
@@ -70,7 +70,7 @@ public final class Conntrack implements AutoCloseable {
      *
      * @return false where connections may have been missed or shown twice, since the table was resized meanwhile
      */
-    public boolean dump(int bits, int mask, Connection.Visitor visitor) throws NetlinkException {
+    public synchronized boolean dump(int bits, int mask, Connection.Visitor visitor) throws NetlinkException {
         ConntrackMessages.dump(request, bits, mask);
         return dumps.dump("reading the connection table", request, message -> {
             ConntrackMessages.read(message, connection);
@@ -87,8 +87,9 @@ public final class Conntrack implements AutoCloseable {
      * @param mask which bits change
      * @return whether there is such a connection
      */
-    public boolean setMark(int protocol, long sourceHigh, long sourceLow, int sourcePort, long destinationHigh,
-                           long destinationLow, int destinationPort, int bits, int mask) throws NetlinkException {
+    public synchronized boolean setMark(int protocol, long sourceHigh, long sourceLow, int sourcePort,
+                                        long destinationHigh, long destinationLow, int destinationPort,
+                                        int bits, int mask) throws NetlinkException {
         // Without NAT or with rewritten sources, this is the original tuple ...
         ConntrackMessages.setMark(change.clear(), protocol, sourceHigh, sourceLow, sourcePort, destinationHigh,
             destinationLow, destinationPort, 0, bits, mask);
@@ -131,7 +132,7 @@ public final class Conntrack implements AutoCloseable {
         return forget(Marks.bits(0, generation), Marks.bits(0, Marks.MAX_GENERATION));
     }
 
-    private int forget(int bits, int mask) throws NetlinkException {
+    private synchronized int forget(int bits, int mask) throws NetlinkException {
         int[] count = new int[1];
         change.clear();
         dump(bits, mask, each -> {
@@ -180,7 +181,7 @@ public final class Conntrack implements AutoCloseable {
 
     /** Puts the kernel's accounting back to what it was, and closes the sockets. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         dumps.close();
         changes.close();
         settings.close();

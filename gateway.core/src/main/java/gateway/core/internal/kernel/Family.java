@@ -1,5 +1,10 @@
 package gateway.core.internal.kernel;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** An IP version as the kernel's interfaces name it. */
 public enum Family {
     /** IPv4. */
@@ -37,6 +42,11 @@ public enum Family {
     /** The ipset that holds this family's refused pairs. */
     public String refusedSet() {
         return refusedSet;
+    }
+
+    /** The families that this machine's kernel speaks. */
+    public static Set<Family> spoken() {
+        return Files.exists(Path.of("/proc/sys/net/ipv6")) ? EnumSet.allOf(Family.class) : EnumSet.of(V4);
     }
 
     /** The family of an address in two longs, see {@link gateway.api.packet.IpAddress}. */

@@ -47,7 +47,8 @@ public record InterfaceSurvey(List<Device> interfaces) {
     static InterfaceSurvey of(Commands commands) throws CommandException {
         String routes = commands.run("", "ip", "-o", "-4", "route", "show", "default")
             + commands.run("", "ip", "-o", "-6", "route", "show", "default");
-        return parse(commands.run("", "ip", "-o", "link", "show"), commands.run("", "ip", "-o", "addr", "show"), routes);
+        String links = commands.run("", "ip", "-o", "link", "show");
+        return parse(links, commands.run("", "ip", "-o", "addr", "show"), routes);
     }
 
     /** Reads {@code ip -o link show}, {@code ip -o addr show} and {@code ip -o route show default}. */

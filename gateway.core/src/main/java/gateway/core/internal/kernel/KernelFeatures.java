@@ -33,14 +33,9 @@ public final class KernelFeatures {
         List<Feature> features = new ArrayList<>(rights());
         features.add(queueLibrary());
         features.addAll(programs());
-        features.addAll(new RuleTrials(hasIpv6()).run());
+        features.addAll(new RuleTrials().run());
         features.addAll(forwarding());
         return features;
-    }
-
-    /** Which families the rules are to be written for. */
-    public boolean hasIpv6() {
-        return Files.exists(Path.of("/proc/sys/net/ipv6"));
     }
 
     private List<Feature> rights() {
@@ -82,7 +77,7 @@ public final class KernelFeatures {
     private List<Feature> programs() {
         List<Feature> programs = new ArrayList<>();
         programs.add(program(Family.V4.command(), "-V", "iptables", true));
-        programs.add(program(Family.V6.command(), "-V", "iptables", hasIpv6()));
+        programs.add(program(Family.V6.command(), "-V", "iptables", Family.spoken().contains(Family.V6)));
         programs.add(program("ipset", "-v", "ipset", false));
         programs.add(program("ip", "-V", "iproute2", false));
         if (!netns.equals(Netns.own())) {
@@ -104,7 +99,7 @@ public final class KernelFeatures {
     private List<Feature> forwarding() {
         List<Feature> forwarding = new ArrayList<>();
         forwarding.add(setting("forwarding of IPv4", "net/ipv4/ip_forward", "1"::equals));
-        if (hasIpv6()) {
+        if (Family.spoken().contains(Family.V6)) {
             forwarding.add(setting("forwarding of IPv6", "net/ipv6/conf/all/forwarding", "1"::equals));
         }
         return forwarding;

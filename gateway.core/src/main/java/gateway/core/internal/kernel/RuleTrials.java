@@ -18,12 +18,7 @@ final class RuleTrials {
     /** Asked in the past to bind a protocol family, and without effect since Linux 3.8. */
     private static final byte[] NOTHING_TO_DO = {3, 0, 0, 2};
 
-    private final boolean ipv6;
     private final Commands commands = new Commands(Netns.own());
-
-    RuleTrials(boolean ipv6) {
-        this.ipv6 = ipv6;
-    }
 
     /** One feature for each trial; or one that says why nothing could be tried. */
     List<Feature> run() {
@@ -44,10 +39,7 @@ final class RuleTrials {
         } catch (NetlinkException noSocket) {
             features.add(Feature.required("ipset hash:ip,port,ip", false, noSocket.getMessage()));
         }
-        tryRules(Family.V4, features);
-        if (ipv6) {
-            tryRules(Family.V6, features);
-        }
+        Family.spoken().forEach(family -> tryRules(family, features));
         return features;
     }
 

@@ -20,6 +20,8 @@ public class ClassifiedFlow extends TrackedFlow {
     byte payloadPackets;
     byte settledAt;
     boolean announces;
+    /** The claim was certain: bytes that break the protocol later do not take it back. */
+    boolean proven;
     String application = "";
     String rule = "";
     /** Candidates to ask again with the next packet, as bits of {@link #parsers}. */

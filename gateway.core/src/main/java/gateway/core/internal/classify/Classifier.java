@@ -100,6 +100,7 @@ public final class Classifier {
         flow.rule = detection.rule();
         flow.announces = detection.announces();
         flow.settledAt = flow.payloadPackets;
+        flow.proven = detection.certainty() == Certainty.CERTAIN;
     }
 
     private void read(ClassifiedFlow flow, Direction direction, int missing) {
@@ -221,7 +222,7 @@ public final class Classifier {
     }
 
     private void settle(ClassifiedFlow flow) {
-        if (flow.dissection.violated()) {
+        if (flow.dissection.violated() && !flow.proven) {
             flow.excluded |= flow.dissection.entry().bit();
             flow.dissection = null;
             flow.application = "";

@@ -28,8 +28,6 @@ import java.util.stream.Stream;
 /** {@code ./gateway replay}: the pipeline over capture files, each a fresh world on its own clock. */
 final class ReplayCommand {
     private static final int WRONG_REQUEST = 2;
-    /** Captures are bounded by themselves; a table of this size holds any that was ever published. */
-    private static final int MAX_FLOWS = 4_000_000;
     private static final long SEED = 0x5eed;
 
     private final ConfigurationReader reader;
@@ -95,7 +93,7 @@ final class ReplayCommand {
             AnnouncedAddresses announced = new AnnouncedAddresses(AnnouncedAddresses.DEFAULT_CAPACITY,
                 AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, SEED);
             Pipeline pipeline = new Pipeline(
-                new PipelineSettings(0, MAX_FLOWS, configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS,
+                new PipelineSettings(0, configuration.flows().maxFlows(), configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS,
                     SEED, true),
                 new PipelineServices(clock, configuration.intake().inside()::side, announced, Enforcement.NONE,
                     table.map(lines -> BothObservers.of(lines, records)).orElse(records),

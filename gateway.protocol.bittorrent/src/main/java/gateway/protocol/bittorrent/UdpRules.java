@@ -80,6 +80,7 @@ final class UdpRules {
         return mayCarryUtp(flow) && Utp.payload(head.payload(newest), head.payloadLength(newest)) > 0;
     }
 
+    /** One header proves nothing; the other side's has the signature, too, so nobody has to wait for it. */
     private static Detection utp(Flow flow, Head head, ByteView datagram, int length) {
         int payload = mayCarryUtp(flow) ? Utp.payload(datagram, length) : -1;
         if (payload < 0) {
@@ -96,7 +97,7 @@ final class UdpRules {
                 return UTP;
             }
         }
-        return Utp.type(datagram) == Utp.SYN ? UTP_SYN : Detection.NEED_MORE;
+        return Utp.type(datagram) == Utp.SYN ? UTP_SYN : Detection.NO;
     }
 
     private static boolean mayCarryUtp(Flow flow) {

@@ -21,6 +21,10 @@ final class Utp {
     private static final int MAX_EXTENSIONS = 4;
     private static final int STUN_COOKIE = 0x2112a442;
     private static final int NOT_UTP = -1;
+    /** Clients offer a few megabytes at most. */
+    private static final int MAX_WINDOW = 1 << 26;
+    /** Packets in flight are some hundred at most. */
+    private static final int MAX_IN_FLIGHT = 256;
 
     private Utp() {
     }
@@ -75,9 +79,12 @@ final class Utp {
     private static boolean plausible(ByteView datagram, boolean payload) {
         int difference = datagram.i32(8);
         int window = datagram.i32(12);
+        if (window < 0 || window > MAX_WINDOW) {
+            return false;
+        }
         return switch (type(datagram)) {
             case SYN -> !payload && difference == 0 && window != 0 && acknowledgement(datagram) == 0;
-            case DATA -> payload;
+            case DATA -> payload && window != 0;
             case STATE -> !payload;
             case FIN -> true;
             default -> !payload;
@@ -91,13 +98,12 @@ final class Utp {
 
     /** Whether two datagrams of opposite directions belong together: ids one apart, numbers acknowledged. */
     static boolean converse(ByteView one, ByteView other) {
-        int apart = connection(one) - connection(other);
-        return Math.abs(apart) == 1 && type(one) != SYN && type(other) != SYN
-            && near(acknowledgement(one), sequence(other)) && near(acknowledgement(other), sequence(one));
+        return Math.abs(connection(one) - connection(other)) == 1 && type(one) != SYN && type(other) != SYN
+            && acknowledges(one, other) && acknowledges(other, one);
     }
 
-    /** Packets in flight are some hundred at most, in either order. */
-    private static boolean near(int acknowledged, int sequence) {
-        return Math.abs((short) (acknowledged - sequence)) <= 256;
+    private static boolean acknowledges(ByteView one, ByteView other) {
+        int behind = (short) (acknowledgement(one) - sequence(other));
+        return sequence(other) != 0 && Math.abs(behind) <= MAX_IN_FLIGHT;
     }
 }

@@ -97,6 +97,9 @@ class DetectionTest {
         assertCertain("U4 utp", FlowScript.udp().toServer(data).toClient(ack));
         assertUnknown(FlowScript.udp().toServer(data).toServer(ack));
         assertUnknown(FlowScript.udp().toServer(data).toClient(farAway));
+        byte[] unnumbered = Ascii.hex("0100530310eeb4f000000100000f000000000000" + "aa");
+        byte[] other = Ascii.hex("0100530210eeb4f000000100000f000000000000" + "aa");
+        assertUnknown(FlowScript.udp().toServer(unnumbered).toClient(other));
     }
 
     @Test
@@ -125,6 +128,7 @@ class DetectionTest {
         "0100530210eeb3f000000100000f000077770001", // DATA without
         "4100530210eeb2f000000001000f000000010000", // SYN with an old timestamp
         "4100530210eeb2f00000000000000000" + "00010000", // SYN without a window
+        "0100530210eeb2f000000001f00f000000010000aa", // a window beyond all measure
         "4100000010eeb2f000000000000f000000010000", // no connection
         "4100530200000000" + "00000000000f000000010000", // no timestamp
         "5100530210eeb2f000000000000f000000010000", // no such type

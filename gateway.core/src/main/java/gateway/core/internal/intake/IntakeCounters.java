@@ -37,7 +37,6 @@ public final class IntakeCounters {
     }
 
     // One thread writes: a volatile sum needs no atomic addition.
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     void add(int packetsMore, long bytesMore, int truncatedMore, int lateMore) {
         packets += packetsMore;
         bytes += bytesMore;

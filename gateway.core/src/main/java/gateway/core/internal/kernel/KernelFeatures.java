@@ -87,12 +87,18 @@ public final class KernelFeatures {
     }
 
     /** A program and the first line of what it says about itself, which names iptables' variant. */
-    private Feature program(String name, String versionOption, String debianPackage, boolean required) {
+    private static Feature program(String name, String versionOption, String debianPackage, boolean required) {
+        if (Commands.find(name).isEmpty()) {
+            return new Feature("program " + name, false, "install the package " + debianPackage, required);
+        }
+        return new Feature("program " + name, true, version(name, versionOption), required);
+    }
+
+    private static String version(String program, String option) {
         try {
-            String version = new Commands(Netns.own()).run("", name, versionOption);
-            return new Feature("program " + name, true, version.lines().findFirst().orElse("").strip(), required);
-        } catch (CommandException missing) {
-            return new Feature("program " + name, false, missing.getMessage() + "; package " + debianPackage, required);
+            return new Commands(Netns.own()).run("", program, option).lines().findFirst().orElse("").strip();
+        } catch (CommandException silent) {
+            return silent.getMessage();
         }
     }
 

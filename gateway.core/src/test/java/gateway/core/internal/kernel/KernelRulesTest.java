@@ -85,7 +85,8 @@ class KernelRulesTest {
     void shouldStandFirst() throws IOException {
         rules.apply(FIRST);
         for (Family family : Family.values()) {
-            MangleTable table = MangleTable.parse(network.onGateway.run("", family.command() + "-save", "-c"));
+            MangleTable table = MangleTable.parse(network.onGateway.run("", family.command() + "-save", "-c", "-t",
+                "mangle"));
             for (RuleText.Jump jump : RuleText.Jump.values()) {
                 assertTrue(table.isFirstAndOnly(jump), family + " " + jump);
             }

@@ -17,6 +17,7 @@ public final class Configuration {
     private final Path directory;
     private final Path records;
     private final Map<String, String> intake = new LinkedHashMap<>();
+    private final Map<String, String> flows = new LinkedHashMap<>();
 
     private Configuration(Path directory, Path records) {
         this.directory = directory;
@@ -49,6 +50,13 @@ public final class Configuration {
     public Configuration intake(String key, Object value) {
         intake.put(key, value.toString());
         write("gateway.intake", intake);
+        return this;
+    }
+
+    /** Sets a line of {@code gateway.flows.cfg}. */
+    public Configuration flows(String key, Object value) {
+        flows.put(key, value.toString());
+        write("gateway.flows", flows);
         return this;
     }
 

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 public final class GatewayProcess implements AutoCloseable {
     /** What core logs once the rules are in. */
     private static final String READY = "gateway ready";
-    /** A cold start on a busy machine takes seconds; the first one may have to build. */
-    private static final Duration START = Duration.ofSeconds(60);
+    /** A start takes seconds, on a busy machine many; the first one may have to build. */
+    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration LIFE = Duration.ofHours(12);
     private static final int SHOWN_LINES = 15;
@@ -90,6 +90,11 @@ public final class GatewayProcess implements AutoCloseable {
     /** Who hears of each line that it prints from now on. */
     public void listen(Consumer<String> listener) {
         console.listen(listener);
+    }
+
+    /** The id of its Java process. */
+    public long pid() {
+        return jvm().pid();
     }
 
     /** CPU time that it has used so far, in user mode and in the kernel. */

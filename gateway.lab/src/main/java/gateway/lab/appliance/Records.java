@@ -37,6 +37,13 @@ public record Records(Path file) {
             && record.path("app_proto").asText().equals(application);
     }
 
+    /** Decisions to do {@code action} to flows of an application towards an address. */
+    public static Predicate<JsonNode> decision(String action, String application, String towards) {
+        return of("decision", application)
+            .and(record -> record.path("decision").path("action").asText().equals(action))
+            .and(record -> record.path("dest_ip").asText().equals(towards));
+    }
+
     private List<String> lines() {
         try {
             List<String> lines = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : List.of();

@@ -35,7 +35,7 @@ final class QueueingBenchmark implements Benchmark {
              Contestant copy2 = Contestant.gateway("accept all, 2 KB",
                  conf -> conf.intake(OFFLOAD, false).intake(COPY_RANGE, 2048));
              Contestant copyAll = Contestant.gateway("accept all, whole packets",
-                 conf -> conf.intake(OFFLOAD, false).intake(COPY_RANGE, 65535));
+                 conf -> conf.intake(OFFLOAD, false).intake(COPY_RANGE, 65_531));
              Contestant offload = Contestant.gateway("classify and offload", conf -> conf)) {
             List<Contestant> contestants = List.of(kernel, copy2, copyAll, offload);
             List<Result> results = new ArrayList<>();

@@ -1,6 +1,7 @@
 package gateway.lab.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.lab.appliance.Records;
 import gateway.lab.appliance.Rule;
 import gateway.lab.network.Site;
 import gateway.lab.network.Traffic;
@@ -8,15 +9,15 @@ import gateway.lab.process.Await;
 import gateway.lab.program.Aria2;
 import gateway.lab.program.Download;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** With a rule, BitTorrent is identified, refused, and stays refused. */
 final class RefuseScenario implements Scenario {
     private static final Duration RETRIES = Duration.ofSeconds(60);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(20);
     private static final Duration SETTLE = Duration.ofSeconds(3);
-    private static final Duration RECORDED = Duration.ofSeconds(5);
+    private static final Duration FIRST_TRY = Duration.ofSeconds(20);
 
     @Override
     public String name() {
@@ -47,17 +48,10 @@ final class RefuseScenario implements Scenario {
     }
 
     private static Outcome refused(Stage stage) {
-        String seeder = Site.SEEDER.address4();
-        boolean recorded = stage.gateway().records().await(RETRIES, record -> isRefusal(record, seeder));
-        List<JsonNode> refusals = stage.gateway().records().find(record -> isRefusal(record, seeder));
-        return new Outcome(recorded, recorded ? "recorded: " + refusals.get(0)
-            : "no record of a refusal within " + RECORDED.toSeconds() + " s");
-    }
-
-    private static boolean isRefusal(JsonNode record, String seeder) {
-        return record.path("event_type").asText().equals("decision")
-            && record.path("app_proto").asText().equals("bittorrent")
-            && record.path("dest_ip").asText().equals(seeder);
+        Predicate<JsonNode> refusal = Records.decision("block", "bittorrent", Site.SEEDER.address4());
+        boolean recorded = stage.gateway().records().await(FIRST_TRY, refusal);
+        return new Outcome(recorded, recorded ? "recorded: " + stage.gateway().records().find(refusal).get(0)
+            : "no record of a refusal within " + FIRST_TRY.toSeconds() + " s");
     }
 
     private static Outcome staysRefused(Stage stage, Narrator narrator, Download download) {

@@ -1,0 +1,91 @@
+package gateway.lab.bench;
+
+import gateway.lab.appliance.Memory;
+import gateway.lab.network.Host;
+import gateway.lab.network.Site;
+import gateway.lab.process.Await;
+import gateway.lab.process.RunningProgram;
+import gateway.lab.program.Curl;
+import gateway.lab.program.Download;
+import gateway.lab.program.SharedFile;
+import gateway.lab.traffic.JavaProgram;
+import gateway.lab.traffic.SynFlood;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Two million connection requests from changing addresses: the gateway's memory stays within its bound, a transfer
+ * that is under way goes on, and new connections work soon after. Once a run of the benchmark, not in rounds.
+ */
+final class FloodBenchmark implements Benchmark {
+    private static final int SYNS = 2_000_000;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(60);
+    private static final Duration DOWNLOAD = Duration.ofSeconds(120);
+    private static final long FILE_BYTES = 400_000_000;
+    private static final double MEGA = 1e6;
+
+    @Override
+    public String name() {
+        return "flood";
+    }
+
+    @Override
+    public String title() {
+        return "two million SYNs from changing addresses";
+    }
+
+    @Override
+    public List<Result> run(Settings settings, Progress progress) {
+        try (Contestant contestant = Contestant.gateway("classify and offload", conf -> conf)) {
+            Path site = contestant.laboratory().directory("www");
+            SharedFile file = SharedFile.create(site.resolve("long.bin"), FILE_BYTES, 1);
+            Path target = contestant.laboratory().directory("got").resolve("long.bin");
+            try (Download download = new Curl(contestant.client())
+                .start(Curl.url4(contestant.server(), file), target, file, "10M")) {
+                return flood(contestant, download, progress);
+            }
+        }
+    }
+
+    private List<Result> flood(Contestant contestant, Download download, Progress progress) {
+        long pid = contestant.gateway().orElseThrow().pid();
+        Memory before = Memory.of(pid);
+        Host client = contestant.client();
+        // The answers have to get lost on their way: no resets that would clear conntrack at once, no ARP.
+        client.run("ip", "route", "add", "local", Site.CLIENT.network4(), "dev", "lo");
+        client.run("iptables", "-I", "INPUT", "!", "-d", client.address4(), "-j", "DROP");
+        long start = System.nanoTime();
+        RunningProgram flood = new JavaProgram(SynFlood.class).start(client, "10.81.0.0",
+            contestant.server().address4(), 80, SYNS);
+        long level = 0;
+        while (flood.alive()) {
+            Await.pause(LOOK);
+            long now = contestant.laboratory().router().connections();
+            level = Math.max(level, now);
+            progress.say("conntrack holds " + now + ", the gateway has " + Memory.of(pid).resident() / 1_000_000
+                + " MB");
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        progress.say(flood.output().strip());
+        double waited = firstConnection(contestant);
+        boolean complete = download.await(DOWNLOAD);
+        return List.of(
+            Result.alone(name(), "SYNs", SYNS / seconds, "a second", 1),
+            Result.alone(name(), "memory of the gateway before", before.resident() / MEGA, "MB", 1),
+            Result.alone(name(), "memory of the gateway, highest", Memory.of(pid).highest() / MEGA, "MB", 1),
+            Result.alone(name(), "connections in conntrack, highest", level, "entries", 1),
+            Result.alone(name(), "until a new connection works", waited, "s after the end", 1),
+            Result.alone(name(), "transfer under way completed and right", complete ? 1 : 0, "1 is yes", 1));
+    }
+
+    private static double firstConnection(Contestant contestant) {
+        long end = System.nanoTime();
+        List<String> request = List.of("curl", "-s", "-o", "/dev/null", "--max-time", "1",
+            Curl.url4(contestant.server(), contestant.small()));
+        Await.until(AFTERWARDS, "a new connection after the flood",
+            () -> contestant.client().run(Duration.ofSeconds(5), request).ok());
+        return (System.nanoTime() - end) / 1e9;
+    }
+}

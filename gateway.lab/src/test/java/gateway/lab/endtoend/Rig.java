@@ -1,0 +1,86 @@
+package gateway.lab.endtoend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import gateway.lab.appliance.Configuration;
+import gateway.lab.appliance.GatewayProcess;
+import gateway.lab.appliance.Rule;
+import gateway.lab.network.Host;
+import gateway.lab.network.Laboratory;
+import gateway.lab.network.Plan;
+import gateway.lab.network.Site;
+import gateway.lab.process.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A laboratory with a gateway in it, for one test. */
+record Rig(Laboratory laboratory, Configuration configuration, GatewayProcess gateway) implements AutoCloseable {
+    /** A rule that refuses all BitTorrent. */
+    static final Rule NO_BITTORRENT = Rule.of("no-bittorrent", "block", "bittorrent");
+    /** A rule that lets the tracker through, so that clients learn of peers and knock at their doors. */
+    static final Rule TRACKER = Rule.of("tracker", "allow", "bittorrent").with("order", "50")
+        .with("peer", Site.SERVER.address4());
+    /** A rule that shows in the records what is identified, and refuses nothing. */
+    static final Rule WATCH = Rule.of("watch", "monitor", "bittorrent");
+
+    /** Builds it with rules that hold from the start. */
+    static Rig with(Plan plan, Rule... rules) {
+        assumeTrue(Laboratory.possible(), "network namespaces need root");
+        Laboratory laboratory = Laboratory.build(plan);
+        try {
+            Configuration configuration = Configuration.of(laboratory);
+            List.of(rules).forEach(configuration::rule);
+            return new Rig(laboratory, configuration, GatewayProcess.ready(laboratory, configuration));
+        } catch (RuntimeException e) {
+            laboratory.close();
+            throw e;
+        }
+    }
+
+    /** The same with interfaces as they come and all sites. */
+    static Rig with(Rule... rules) {
+        return with(Plan.STANDARD, rules);
+    }
+
+    Host client() {
+        return laboratory.host(Site.CLIENT);
+    }
+
+    Host seeder() {
+        return laboratory.host(Site.SEEDER);
+    }
+
+    Host server() {
+        return laboratory.host(Site.SERVER);
+    }
+
+    /** A new directory for what a client fetches. */
+    Path fresh() {
+        return laboratory.directory("got-" + System.nanoTime());
+    }
+
+    /** Waits until the gateway holds so many rules. */
+    void awaitRules(int count) {
+        Await.until(Duration.ofSeconds(10), count + " rules in force",
+            () -> gateway.gogo().ask("gateway:stats").contains("rules " + count));
+    }
+
+    /** How many bytes of a file are there, 0 if there is none. */
+    static long stored(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        laboratory.close();
+    }
+}

@@ -110,8 +110,9 @@ public final class QueueSocket implements PacketSource {
                 answer();
             }
         }
-        verdicts.send();
+        // Counted first: whoever sees a packet arrive finds it in the counters.
         counters.add(packets, bytes, truncated, late);
+        verdicts.send();
         return packets;
     }
 

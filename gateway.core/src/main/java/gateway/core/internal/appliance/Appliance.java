@@ -81,16 +81,17 @@ public final class Appliance implements AutoCloseable {
 
     /** Puts a changed policy into effect: every flow is asked again on its next packet. */
     public void onPolicy(GatewayConfiguration changed) throws IOException {
-        int version = policy.version() + 1;
-        Policy next = new Policy(version, changed.rules(), changed.exceptions(), ZoneId.systemDefault());
-        if (version > Marks.MAX_GENERATION) {
-            conntrack.forgetGeneration(next.generation());
-        }
+        Policy next = new Policy(policy.version() + 1, changed.rules(), changed.exceptions(),
+            ZoneId.systemDefault());
         tellPolicy(next);
         IntakeSettings intake = configuration.intake();
         rules.apply(new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), next.generation()));
         // Pairs that only the old policy refuses have to get through; the others are refused anew.
         cache.flush();
+        if (next.version() >= Marks.MAX_GENERATION) {
+            // The next generation's number was used before; on a full table this takes seconds, so it is done now.
+            conntrack.forgetGeneration(Marks.nextGeneration(next.generation()));
+        }
     }
 
     /** The rules as they hold. */

@@ -1,6 +1,7 @@
 package gateway.core.internal.pipeline;
 
 import gateway.api.packet.Direction;
+import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Verdict;
@@ -48,7 +49,9 @@ final class Refusal {
             flow.refusals++;
         }
         boolean last = !tcp || flow.refusals == RESETTING_PACKETS;
-        if (offload && flow.accepted && last) {
+        // One that comes with the mark was repeated before rules of this generation stood: it would come for ever.
+        boolean repeated = (raw.mark & Marks.MASK) == (dropMark & Marks.MASK);
+        if (offload && flow.accepted && last && !repeated) {
             // A mark is saved only by a packet that goes on: it passes the chain again, saves, and is dropped there.
             raw.verdict = Verdict.REPEAT;
             raw.setMark = true;

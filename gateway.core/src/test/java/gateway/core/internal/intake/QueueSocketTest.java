@@ -7,18 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.core.internal.namespaces.Connection;
 import gateway.core.internal.namespaces.ForwardingNetwork;
 import gateway.core.internal.namespaces.Sockets;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.netlink.Netns;
 import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
-import gateway.core.internal.source.RawPacket.Lane;
 import gateway.core.internal.source.RawPacket.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +71,8 @@ class QueueSocketTest {
                 }
             }
             assertEquals(200, queue.counters().packets());
-            try (Connection connection = new Connection(v6)) {
-                byte[] sent = Pattern.bytes(300_000);
+            try (Connection connection = Connection.open(network, v6)) {
+                byte[] sent = WholePackets.pattern(300_000);
                 assertEquals(ByteBuffer.wrap(sent), connection.toServer(sent));
                 assertEquals(ByteBuffer.wrap(sent), connection.toClient(sent));
             }
@@ -128,8 +126,8 @@ class QueueSocketTest {
         WholePackets whole = new WholePackets();
         try (RunningQueue queue = queue(whole)) {
             network.rule("-j", "NFQUEUE", "--queue-num", "0");
-            try (Connection connection = new Connection(v6)) {
-                byte[] sent = Pattern.bytes(3_000_000);
+            try (Connection connection = Connection.open(network, v6)) {
+                byte[] sent = WholePackets.pattern(3_000_000);
                 assertEquals(ByteBuffer.wrap(sent), connection.toServer(sent));
             }
         }
@@ -373,94 +371,5 @@ class QueueSocketTest {
 
     private static int targetPort(RawPacket packet) {
         return packet.bytes.getShort(packet.offset + headerLength(packet) + 2) & 0xffff;
-    }
-
-    /** Moves everything to the reading lane, and looks there at every byte that the client sent. */
-    private static final class WholePackets implements PacketHandler {
-        private int start;
-        private long bytes;
-        private int longest;
-        private int longestClassified;
-        private int shortCopies;
-        private int wrongBytes;
-
-        @Override
-        public void onPacket(RawPacket packet) {
-            if (packet.lane == Lane.CLASSIFY) {
-                packet.verdict = Verdict.READ;
-                longestClassified = Math.max(longestClassified, packet.captured);
-                return;
-            }
-            longest = Math.max(longest, packet.captured);
-            shortCopies += packet.captured < packet.length ? 1 : 0;
-            int tcp = packet.offset + headerLength(packet);
-            int sequence = packet.bytes.getInt(tcp + 4);
-            int payload = tcp + (packet.bytes.get(tcp + 12) >> 2 & 0x3c);
-            boolean synOnly = (packet.bytes.get(tcp + 13) & 0x12) == 0x02;
-            if (synOnly) {
-                start = sequence + 1;
-            }
-            for (int i = payload; i < packet.offset + packet.captured; i++) {
-                wrongBytes += packet.bytes.get(i) == Pattern.at(sequence - start + i - payload) ? 0 : 1;
-                bytes++;
-            }
-        }
-    }
-
-    /** Bytes that tell their place in a stream. */
-    private static final class Pattern {
-        static byte at(int index) {
-            return (byte) (index * 31 + (index >>> 8) * 7 + (index >>> 16));
-        }
-
-        static byte[] bytes(int count) {
-            byte[] bytes = new byte[count];
-            for (int i = 0; i < count; i++) {
-                bytes[i] = at(i);
-            }
-            return bytes;
-        }
-    }
-
-    /** A TCP connection from client to server. */
-    private static final class Connection implements AutoCloseable {
-        private final SocketChannel client;
-        private final SocketChannel server;
-
-        Connection(boolean v6) throws Exception {
-            try (ServerSocketChannel listener = Sockets.listen(network.server(), network.serverAddress(v6))) {
-                client = Sockets.connect(network.client(), network.clientAddress(v6, 0), listener);
-                server = listener.accept();
-                server.configureBlocking(false);
-            }
-        }
-
-        ByteBuffer toServer(byte[] bytes) throws Exception {
-            return transfer(client, server, bytes);
-        }
-
-        ByteBuffer toClient(byte[] bytes) throws Exception {
-            return transfer(server, client, bytes);
-        }
-
-        private static ByteBuffer transfer(SocketChannel from, SocketChannel to, byte[] bytes) throws Exception {
-            Thread writer = new Thread(() -> {
-                try {
-                    Sockets.write(from, ByteBuffer.wrap(bytes));
-                } catch (java.io.IOException seenByTheReader) {
-                    // The reader misses the bytes and says so.
-                }
-            });
-            writer.start();
-            ByteBuffer received = Sockets.read(to, ByteBuffer.allocate(bytes.length));
-            writer.join();
-            return received;
-        }
-
-        @Override
-        public void close() throws Exception {
-            client.close();
-            server.close();
-        }
     }
 }

@@ -8,6 +8,8 @@ final class PeerId {
     /** Bytes of a peer id. */
     static final int LENGTH = 20;
     private static final int VERSION_DIGITS = 4;
+    private static final int MAX_NUMBERS = 3;
+    private static final int MAX_NUMBER_DIGITS = 3;
 
     /** The two letters of Azureus-style ids; BEP 20 and what clients use today. */
     private static final Map<String, String> AZUREUS_STYLE = Map.ofEntries(
@@ -42,9 +44,9 @@ final class PeerId {
         Map.entry("lt", "libTorrent (Rakshasa)"), Map.entry("pb", "pbTorrent"), Map.entry("qB", "qBittorrent"),
         Map.entry("st", "sharktorrent"));
 
-    /** The first letter of ids that put dashes between numbers. */
-    private static final Map<Character, String> MAINLINE_STYLE =
-        Map.of('M', "BitTorrent", 'Q', "Queen Bee");
+    /** What ids begin with that go on with numbers and dashes. */
+    private static final Map<String, String> DASHED_STYLE =
+        Map.of("M", "BitTorrent", "Q", "Queen Bee", "A2-", "aria2");
 
     private PeerId() {
     }
@@ -69,24 +71,35 @@ final class PeerId {
             String name = AZUREUS_STYLE.getOrDefault(bytes.text(at + 1, 2), bytes.text(at + 1, 2));
             return name + " " + String.join(".", bytes.text(at + 3, VERSION_DIGITS).split(""));
         }
-        return mainlineStyle(bytes, at);
+        return dashedStyle(bytes, at);
     }
 
-    /** {@code M7-9-2--} and its like. */
-    private static String mainlineStyle(ByteView bytes, int at) {
-        String name = MAINLINE_STYLE.get((char) bytes.u8(at));
-        int last = at;
-        boolean digit = false;
-        for (int i = at + 1; i < at + 8; i++) {
-            int b = bytes.u8(i);
-            if (b >= '0' && b <= '9') {
-                digit = true;
-                last = i;
-            } else if (b != '-') {
-                return "";
+    /** {@code M7-9-2--}, {@code A2-1-36-0-} and their like. */
+    private static String dashedStyle(ByteView bytes, int at) {
+        for (Map.Entry<String, String> style : DASHED_STYLE.entrySet()) {
+            if (bytes.matches(at, Ascii.bytes(style.getKey()))) {
+                String version = numbers(bytes, at + style.getKey().length(), at + LENGTH);
+                return version.isEmpty() ? "" : style.getValue() + " " + version;
             }
         }
-        boolean shaped = name != null && digit && bytes.u8(last + 1) == '-';
-        return shaped ? name + " " + bytes.text(at + 1, last - at).replace('-', '.') : "";
+        return "";
+    }
+
+    /** The numbers at {@code at} that a dash follows each, joined by dots. */
+    private static String numbers(ByteView bytes, int at, int end) {
+        StringBuilder numbers = new StringBuilder();
+        int start = at;
+        for (int count = 0; count < MAX_NUMBERS; count++) {
+            int stop = start;
+            while (stop < end - 1 && stop - start < MAX_NUMBER_DIGITS && Bencode.isDigit(bytes.u8(stop))) {
+                stop++;
+            }
+            if (stop == start || bytes.u8(stop) != '-') {
+                break;
+            }
+            numbers.append(count == 0 ? "" : ".").append(bytes.text(start, stop - start));
+            start = stop + 1;
+        }
+        return numbers.toString();
     }
 }

@@ -18,6 +18,7 @@ class PeerIdTest {
         "-A~0001-abcdefghijkl, Ares 0.0.0.1",
         "-??0001-abcdefghijkl, ''",
         "-zz0001-abcdefghijkl, zz 0.0.0.1",
+        "A2-1-36-0-abcdefghij, aria2 1.36.0",
         "M7-9-2--abcdefghijkl, BitTorrent 7.9.2",
         "M--------abcdefghijk, ''",
         "M12345678abcdefghijk, ''",

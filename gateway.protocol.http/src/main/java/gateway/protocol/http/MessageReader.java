@@ -10,7 +10,7 @@ import gateway.api.protocol.Progress;
  * next. Which side is the client shows in the heads, so a flow picked up midstream may be the wrong way round.
  */
 final class MessageReader {
-    private static final long UNKNOWN = -1;
+    private static final ByteView NOTHING = new ByteView();
     private static final int LINE_END = 2;
 
     private enum State { PRELUDE, HEAD, BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILER, UNTIL_CLOSE, GIVEN_UP }
@@ -68,11 +68,11 @@ final class MessageReader {
         if (missing <= 0 || !(sized && missing <= remaining || state == State.UNTIL_CLOSE)) {
             return Progress.DONE;
         }
+        boolean last = state == State.BODY && missing == remaining;
         base += missing;
-        bodyOffset += missing;
-        if (sized) {
-            remaining -= missing;
-            endOfPart(base);
+        advance(missing);
+        if (last) {
+            say(base, part.aim(NOTHING, 0, 0), true);
         }
         return Progress.OK;
     }
@@ -180,9 +180,6 @@ final class MessageReader {
             case UNTIL_CLOSE -> State.UNTIL_CLOSE;
             case UNKNOWABLE -> State.GIVEN_UP;
         };
-        if (state == State.UNTIL_CLOSE) {
-            remaining = UNKNOWN;
-        }
         if (connection.tunnel()) {
             state = State.GIVEN_UP;
         }
@@ -193,23 +190,18 @@ final class MessageReader {
         int length = state == State.UNTIL_CLOSE ? there : (int) Math.min(there, remaining);
         boolean last = state == State.BODY && length == remaining;
         say(base + at, part.aim(bytes, at, length), last);
+        advance(length);
+        return at + length;
+    }
+
+    /** So much of the body went by, read or lost. */
+    private void advance(long length) {
         bodyOffset += length;
         if (state != State.UNTIL_CLOSE) {
             remaining -= length;
             if (remaining == 0) {
                 state = state == State.BODY ? State.HEAD : State.CHUNK_END;
             }
-        }
-        return at + length;
-    }
-
-    /** A gap may end a part just as well as bytes do. */
-    private void endOfPart(long streamOffset) {
-        if (remaining == 0 && state == State.BODY) {
-            say(streamOffset, new ByteView(), true);
-        }
-        if (remaining == 0) {
-            state = state == State.BODY ? State.HEAD : State.CHUNK_END;
         }
     }
 

@@ -5,6 +5,7 @@ import gateway.api.packet.Transport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -142,7 +143,7 @@ public record FlowScript(FakeFlow flow, List<Step> steps) {
         return new FlowScript(flow, changed);
     }
 
-    private FlowScript then(Step step) {
+    FlowScript then(Step step) {
         List<Step> longer = new ArrayList<>(steps);
         longer.add(step);
         return new FlowScript(flow, longer);
@@ -156,6 +157,6 @@ public record FlowScript(FakeFlow flow, List<Step> steps) {
     }
 
     private static Payload part(Payload whole, int from, int to) {
-        return new Payload(whole.direction(), java.util.Arrays.copyOfRange(whole.bytes(), from, to));
+        return new Payload(whole.direction(), Arrays.copyOfRange(whole.bytes(), from, to));
     }
 }

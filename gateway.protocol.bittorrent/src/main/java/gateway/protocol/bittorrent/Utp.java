@@ -83,7 +83,7 @@ final class Utp {
             return false;
         }
         return switch (type(datagram)) {
-            case SYN -> !payload && difference == 0 && window != 0 && acknowledgement(datagram) == 0;
+            case SYN -> !payload && difference == 0 && acknowledgement(datagram) == 0;
             case DATA -> payload && window != 0;
             case STATE -> !payload;
             case FIN -> true;

@@ -85,6 +85,8 @@ class DetectionTest {
         assertEquals("U4 utp syn", rig.classify(syn).rule());
         assertFalse(rig.classify(syn).certain());
         assertCertain("U4 utp", syn.toClient(Vectors.UTP_STATE));
+        byte[] withoutWindow = Ascii.hex("4100530210eeb2f0000000000000000000010000");
+        assertCertain("U4 utp", FlowScript.udp().toServer(withoutWindow).toClient(Vectors.UTP_STATE));
         assertCertain("U4 utp handshake", FlowScript.udp().toServer(Vectors.utpData(2, Vectors.HANDSHAKE)));
         assertUnknown(FlowScript.udp().toServer(Vectors.utpData(2, Vectors.EXTENDED)));
     }
@@ -127,7 +129,7 @@ class DetectionTest {
         "2100530210eeb3f000000100000f00007777000100", // STATE with payload
         "0100530210eeb3f000000100000f000077770001", // DATA without
         "4100530210eeb2f000000001000f000000010000", // SYN with an old timestamp
-        "4100530210eeb2f00000000000000000" + "00010000", // SYN without a window
+        "4100530210eeb2f000000000000f000000010001", // SYN that acknowledges
         "0100530210eeb2f000000001f00f000000010000aa", // a window beyond all measure
         "4100000010eeb2f000000000000f000000010000", // no connection
         "4100530200000000" + "00000000000f000000010000", // no timestamp

@@ -64,7 +64,7 @@ public final class Appliance implements AutoCloseable {
             undo.add(cache::destroy);
             crew = undo.add(new Crew(configuration, plugIns, intake.netns(), cache));
             readerConntrack = undo.add(new Conntrack(intake.netns()));
-            reader = new ConntrackReader(readerConntrack, events, crew.proxies());
+            reader = new ConntrackReader(readerConntrack, events, crew.proxies(), crew::nowMillis);
             readerThread = new Thread(reader, "conntrack reader");
             crew.start();
             plugIns.parsers().use(parserUser);

@@ -7,6 +7,7 @@ import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.worker.WorkerProxy;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +26,18 @@ final class ConntrackReader implements Runnable {
     private final Conntrack conntrack;
     private final ConntrackEvents events;
     private final List<WorkerProxy> workers;
+    private final LongSupplier clock;
     private final Connection.Visitor live = connection -> collect(connection, false);
     private final Connection.Visitor gone = connection -> collect(connection, true);
     private ConnectionBatch batch;
     private volatile boolean wanted = true;
 
-    ConntrackReader(Conntrack conntrack, ConntrackEvents events, List<WorkerProxy> workers) {
+    ConntrackReader(Conntrack conntrack, ConntrackEvents events, List<WorkerProxy> workers,
+                    LongSupplier clock) {
         this.conntrack = conntrack;
         this.events = events;
         this.workers = workers;
+        this.clock = clock;
     }
 
     @Override
@@ -75,7 +79,7 @@ final class ConntrackReader implements Runnable {
     private void send() {
         if (!batch.isEmpty()) {
             ConnectionBatch full = batch;
-            long now = System.currentTimeMillis();
+            long now = clock.getAsLong();
             workers.forEach(worker -> worker.tell(pipeline -> full.apply(pipeline, now)));
         }
     }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ final class Crew implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
     private static final int STOP_MILLIS = 3000;
 
+    /** Shows the time of day but never jumps, as flows' ages must not when somebody sets the clock. */
+    private final LongSupplier clock = steadyClock();
     private final List<QueueSocket> sockets = new ArrayList<>();
     private final List<KernelEnforcement> enforcements = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
@@ -53,7 +57,7 @@ final class Crew implements AutoCloseable {
         IntakeSettings intake = configuration.intake();
         KernelEnforcement enforcement = new KernelEnforcement(ResetSender.open(netns), cache.writer());
         enforcements.add(enforcement);
-        PipelineServices services = new PipelineServices(System::currentTimeMillis,
+        PipelineServices services = new PipelineServices(clock,
             intake.inside()::side, plugIns.announced(), enforcement,
             new FlowRecords(plugIns.records(), System::currentTimeMillis), this::onParserError);
         Pipeline pipeline = new Pipeline(new PipelineSettings(k, configuration.flows().maxFlows() / intake.workers(),
@@ -63,7 +67,7 @@ final class Crew implements AutoCloseable {
             intake.queueBase() + intake.workers() + k, intake.copyRange(), intake.queueMaxLength(),
             !configuration.exceptions().blocks(ExceptionCase.QUEUE_FULL)));
         sockets.add(socket);
-        workers.add(new Worker(socket, pipeline, System::currentTimeMillis,
+        workers.add(new Worker(socket, pipeline, clock,
             failure -> LOG.error("worker {} met an error and goes on", k, failure)));
     }
 
@@ -96,6 +100,17 @@ final class Crew implements AutoCloseable {
         }
         sockets.forEach(QueueSocket::close);
         enforcements.forEach(KernelEnforcement::close);
+    }
+
+    private static LongSupplier steadyClock() {
+        long epochMillis = System.currentTimeMillis();
+        long began = System.nanoTime();
+        return () -> epochMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    /** Milliseconds since 1970 on the workers' clock; any thread. */
+    long nowMillis() {
+        return clock.getAsLong();
     }
 
     private void onParserError(ParserEntry entry, Throwable thrown) {

@@ -79,6 +79,14 @@ public final class Classifier {
         releaseHead(flow);
     }
 
+    /** The flow is over: a likely claim that nobody contradicted stands, without a dissector. */
+    public void conclude(ClassifiedFlow flow) {
+        if (flow.stage == Stage.DETECTING && flow.likely != null) {
+            label(flow, flow.likely, Detection.likely(flow.likelyRule));
+        }
+        flow.stage = Stage.ENDED;
+    }
+
     /** Whether the flow is read by a parser that is not in the current set any more. */
     public boolean orphaned(ClassifiedFlow flow) {
         return flow.dissection != null && flow.dissection.uses(parsers);

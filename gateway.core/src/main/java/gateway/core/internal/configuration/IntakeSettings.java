@@ -1,8 +1,12 @@
 package gateway.core.internal.configuration;
 
-import gateway.core.internal.locality.HostInterfaces;
+import gateway.core.internal.kernel.CommandException;
+import gateway.core.internal.kernel.KernelFeatures;
 import gateway.core.internal.locality.InsideNetworks;
+import gateway.core.internal.locality.IpPrefix;
 import gateway.core.internal.netlink.Netns;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -42,13 +46,21 @@ public record IntakeSettings(InsideNetworks inside, Netns netns, int workers, in
         }
     }
 
-    /** Interfaces are those of the namespace whose packets are taken. */
     private static InsideNetworks inside(Settings settings, Netns netns) throws InvalidSetting {
         try {
-            String text = String.join(",", settings.list("inside"));
-            return netns.call(() -> InsideNetworks.parse(text, HostInterfaces::prefixesOf));
-        } catch (Exception wrong) {
+            return InsideNetworks.parse(String.join(",", settings.list("inside")),
+                name -> networksOf(name, netns));
+        } catch (UncheckedIOException | IllegalArgumentException wrong) {
             throw new InvalidSetting(settings, "inside", "is wrong: " + wrong.getMessage());
+        }
+    }
+
+    /** Interfaces are those of the namespace whose packets are taken. */
+    private static List<IpPrefix> networksOf(String interfaceName, Netns netns) {
+        try {
+            return new KernelFeatures(netns).interfaces().prefixesOf(interfaceName);
+        } catch (CommandException unknown) {
+            throw new UncheckedIOException(unknown.getMessage(), unknown);
         }
     }
 }

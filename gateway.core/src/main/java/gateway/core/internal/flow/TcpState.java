@@ -21,10 +21,20 @@ public final class TcpState {
     private short state;
     private int nextToServer;
     private int nextToClient;
+    private int initialSequence;
+
+    /** Whether a packet begins another connection on the same ports: a SYN after the end, or one that is no repetition. */
+    public boolean beginsAnew(Packet packet) {
+        return packet.has(Packet.SYN) && !packet.has(Packet.ACK)
+            && (closed() || state != 0 && (midstream() || packet.sequence != initialSequence));
+    }
 
     /** Takes a packet into account. */
     public void onPacket(Packet packet, Direction direction) {
         if (packet.has(Packet.SYN)) {
+            if (state == 0) {
+                initialSequence = packet.sequence;
+            }
             state |= packet.has(Packet.ACK) ? SYN_ACK_SEEN : SYN_SEEN;
         } else if (state == 0) {
             state |= MIDSTREAM | OPEN;

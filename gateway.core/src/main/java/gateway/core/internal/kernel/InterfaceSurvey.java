@@ -19,6 +19,8 @@ public record InterfaceSurvey(List<Device> interfaces) {
     private static final List<IpPrefix> PRIVATE =
         Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
             .map(IpPrefix::parse).toList();
+    private static final List<IpPrefix> LINK_LOCAL =
+        Stream.of("169.254.0.0/16", "fe80::/10").map(IpPrefix::parse).toList();
 
     /**
      * One interface.
@@ -71,6 +73,23 @@ public record InterfaceSurvey(List<Device> interfaces) {
         return new InterfaceSurvey(byName.entrySet().stream()
             .map(entry -> new Device(entry.getKey(), List.copyOf(entry.getValue()), outside.contains(entry.getKey())))
             .toList());
+    }
+
+    /** The networks of an interface, link-local ones left out: they are on every link. Empty where there is none. */
+    public List<IpPrefix> prefixesOf(String name) {
+        return interfaces.stream().filter(device -> device.name().equals(name))
+            .flatMap(device -> device.addresses().stream()).map(InterfaceSurvey::network)
+            .filter(prefix -> LINK_LOCAL.stream().noneMatch(
+                local -> local.contains(prefix.address().high(), prefix.address().low())))
+            .toList();
+    }
+
+    /** The network of an address with its prefix length. */
+    private static IpPrefix network(String address) {
+        int slash = address.indexOf('/');
+        IpAddress host = IpAddress.parse(address.substring(0, slash < 0 ? address.length() : slash))
+            .orElseThrow(() -> new IllegalArgumentException("not an address: " + address));
+        return new IpPrefix(host, slash < 0 ? 8 * host.bytes().length : Integer.parseInt(address.substring(slash + 1)));
     }
 
     private static String[] words(String line) {

@@ -144,7 +144,7 @@ public final class Pipeline implements PacketHandler {
     private void onFlowPacket(RawPacket raw) {
         long now = clock.getAsLong();
         ManagedFlow flow = flows.find(packet);
-        if (flow != null && begins(flow)) {
+        if (flow != null && packet.protocol == 6 && flow.tcp.beginsAnew(packet)) {
             closing = CloseReason.FLOW_ENDED;
             flows.end(flow);
             flow = null;
@@ -167,11 +167,6 @@ public final class Pipeline implements PacketHandler {
             classify(flow, direction, now);
         }
         answer(flow, direction, raw, now);
-    }
-
-    /** A new connection on the ports of one that is over. */
-    private boolean begins(ManagedFlow flow) {
-        return packet.protocol == 6 && packet.has(Packet.SYN) && !packet.has(Packet.ACK) && flow.tcp.closed();
     }
 
     private void note(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
@@ -281,6 +276,7 @@ public final class Pipeline implements PacketHandler {
     }
 
     private void ended(ManagedFlow flow) {
+        classifier.conclude(flow);
         classifier.stop(flow, closing);
         traffic.charge(flow);
         observer.onEnd(flow);

@@ -21,6 +21,8 @@ public final class Worker implements Runnable {
     private final LongSupplier clock;
     private final Consumer<Throwable> onFailure;
     private final MessagePassingQueue<Consumer<Pipeline>> inbox = new MpscAtomicArrayQueue<>(INBOX);
+    /** A field, since a lambda that captures would be made anew at every turn. */
+    private final MessagePassingQueue.Consumer<Consumer<Pipeline>> perform;
     private volatile boolean wanted = true;
     private volatile long turns;
 
@@ -30,6 +32,7 @@ public final class Worker implements Runnable {
         this.pipeline = pipeline;
         this.clock = clock;
         this.onFailure = onFailure;
+        this.perform = command -> command.accept(pipeline);
     }
 
     /** Runs until {@link #stop}, then ends all flows. */
@@ -42,7 +45,7 @@ public final class Worker implements Runnable {
                 onFailure.accept(unexpected);
             }
         }
-        inbox.drain(command -> command.accept(pipeline));
+        inbox.drain(perform);
         pipeline.onStop();
     }
 
@@ -69,7 +72,7 @@ public final class Worker implements Runnable {
     }
 
     private void turn() {
-        inbox.drain(command -> command.accept(pipeline), COMMANDS_A_TURN);
+        inbox.drain(perform, COMMANDS_A_TURN);
         source.poll(pipeline, WAIT_MILLIS);
         pipeline.onTimer(clock.getAsLong());
         turns++;

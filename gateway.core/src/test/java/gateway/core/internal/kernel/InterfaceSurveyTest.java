@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.core.internal.kernel.InterfaceSurvey.Device;
+import gateway.core.internal.locality.IpPrefix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class InterfaceSurveyTest {
             new Device("lan.7", List.of("192.168.7.1/24", "2001:db8:7::1/64"), false),
             new Device("spare", List.of(), false)), survey.interfaces());
         assertEquals(List.of("lan.7"), survey.guessInside());
+        assertEquals(List.of(IpPrefix.parse("192.168.7.0/24"), IpPrefix.parse("2001:db8:7::/64")),
+            survey.prefixesOf("lan.7"));
+        assertEquals(List.of(IpPrefix.parse("203.0.113.0/24")), survey.prefixesOf("wan"));
+        assertEquals(List.of(), survey.prefixesOf("no-such-device"));
     }
 
     @Test

@@ -34,7 +34,8 @@ class CaptureTest {
     @TestFactory
     List<DynamicTest> shouldReadWhatClientsSay() throws IOException {
         try (Stream<Path> folders = Files.list(CAPTURES)) {
-            return folders.filter(Files::isDirectory).sorted().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(),
+            return folders.filter(Files::isDirectory).sorted().map(folder -> DynamicTest.dynamicTest(
+                folder.getFileName().toString(),
                 () -> assertEquals(Files.readString(folder.resolve("expected.json")), found(folder)))).toList();
         }
     }

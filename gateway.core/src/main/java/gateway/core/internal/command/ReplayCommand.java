@@ -93,8 +93,8 @@ final class ReplayCommand {
             AnnouncedAddresses announced = new AnnouncedAddresses(AnnouncedAddresses.DEFAULT_CAPACITY,
                 AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, SEED);
             Pipeline pipeline = new Pipeline(
-                new PipelineSettings(0, configuration.flows().maxFlows(), configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS,
-                    SEED, true),
+                new PipelineSettings(0, configuration.flows().maxFlows(), configuration.flows().timeouts(),
+                    PipelineSettings.DEFAULT_HEADS, SEED, true),
                 new PipelineServices(clock, configuration.intake().inside()::side, announced, Enforcement.NONE,
                     table.map(lines -> BothObservers.of(lines, records)).orElse(records),
                     (entry, thrown) -> System.err.println("gateway: protocol " + entry.id() + " failed: " + thrown)));

@@ -23,7 +23,9 @@ public final class TcpState {
     private int nextToClient;
     private int initialSequence;
 
-    /** Whether a packet begins another connection on the same ports: a SYN after the end, or one that is no repetition. */
+    /**
+     * Whether a packet begins another connection on the same ports: a SYN after the end, or one that is no repetition.
+     */
     public boolean beginsAnew(Packet packet) {
         return packet.has(Packet.SYN) && !packet.has(Packet.ACK)
             && (closed() || state != 0 && (midstream() || packet.sequence != initialSequence));

@@ -34,7 +34,8 @@ public final class ConnectionCache implements AutoCloseable {
     }
 
     /**
-     * Makes a set for each family that the kernel speaks, empty. What an earlier run left is replaced, also while its rules are still in force.
+     * Makes a set for each family that the kernel speaks, empty. What an earlier run left is replaced,
+     * also while its rules are still in force.
      *
      * @param maxEntries for each family, 1 and more; further entries are refused until others expire
      */

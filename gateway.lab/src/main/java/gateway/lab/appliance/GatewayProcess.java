@@ -17,9 +17,10 @@ public final class GatewayProcess implements AutoCloseable {
     private static final String READY = "gateway ready";
     /** A start takes seconds, on a busy machine many; the first one may have to build. */
     private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration CHANGE = Duration.ofSeconds(15);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration LIFE = Duration.ofHours(12);
-    private static final int SHOWN_LINES = 15;
+    private static final int SHOWN_LINES = 40;
 
     private final RunningProgram program;
     private final Configuration configuration;
@@ -62,6 +63,23 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** Changes its configuration and waits until a policy of so many rules is in force. */
+    public void change(int rules, Runnable change) {
+        int first = console.size();
+        change.run();
+        String line = "policy changed: " + rules + (rules == 1 ? " rule" : " rules") + " in force";
+        if (console.await(CHANGE, first, line) < 0) {
+            throw new LabException("the gateway did not say \"" + line + "\" within " + CHANGE.toSeconds() + " s");
+        }
+    }
+
+    /** A number from {@code gateway:stats}: the first on the line that begins with {@code name}. */
+    public long stat(String name) {
+        return gogo.ask("gateway:stats").lines().filter(line -> line.startsWith(name))
+            .map(line -> line.substring(name.length()).strip().split("\\s+")[0]).mapToLong(Long::parseLong)
+            .findFirst().orElseThrow(() -> new LabException("gateway:stats says nothing of " + name));
+    }
+
     /** Its shell. */
     public Gogo gogo() {
         return gogo;
@@ -92,20 +110,20 @@ public final class GatewayProcess implements AutoCloseable {
         console.listen(listener);
     }
 
-    /** The id of its Java process. */
+    /** The id of its Java process: the launcher becomes it. */
     public long pid() {
-        return jvm().pid();
+        return program.pid();
     }
 
     /** CPU time that it has used so far, in user mode and in the kernel. */
     public ProcessStatus cpu() {
-        return ProcessStatus.of(jvm().pid())
+        return ProcessStatus.of(pid())
             .orElseThrow(() -> new LabException("the gateway is gone"));
     }
 
     /** Stops it as a service supervisor does (SIGTERM); says whether it went in time. */
     public boolean stop() {
-        jvm().destroy();
+        program.terminate();
         boolean gone = program.await(STOP);
         if (!gone) {
             kill();
@@ -115,7 +133,6 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Kills it (SIGKILL): nothing is cleaned up. */
     public void kill() {
-        jvm().destroyForcibly();
         program.kill();
     }
 
@@ -124,11 +141,5 @@ public final class GatewayProcess implements AutoCloseable {
         if (alive()) {
             stop();
         }
-    }
-
-    /** The launcher replaces itself by Java; if it ever stops to, its child is the gateway. */
-    private ProcessHandle jvm() {
-        ProcessHandle launcher = program.process().toHandle();
-        return launcher.children().findFirst().orElse(launcher);
     }
 }

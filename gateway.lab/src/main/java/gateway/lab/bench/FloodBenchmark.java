@@ -43,7 +43,7 @@ final class FloodBenchmark implements Benchmark {
             SharedFile file = SharedFile.create(site.resolve("long.bin"), FILE_BYTES, 1);
             Path target = contestant.laboratory().directory("got").resolve("long.bin");
             try (Download download = new Curl(contestant.client())
-                .start(Curl.url4(contestant.server(), file), target, file, "10M")) {
+                .start(Curl.url4(contestant.server(), file), target, file, "10m")) {
                 return flood(contestant, download, progress);
             }
         }

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 final class RefuseScenario implements Scenario {
     private static final Duration RETRIES = Duration.ofSeconds(60);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(20);
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    /** A line of gateway:stats. */
+    private static final String REFUSED_ANEW = "kernel new connections refused";
     private static final Duration FIRST_TRY = Duration.ofSeconds(20);
 
     @Override
@@ -31,11 +32,9 @@ final class RefuseScenario implements Scenario {
 
     @Override
     public void play(Stage stage, Narrator narrator) {
-        stage.rule(Rule.of("no-bittorrent", "block", "bittorrent"));
         // The tracker is let through, so that the client learns of the seeder and knocks there itself.
-        stage.rule(Rule.of("tracker", "allow", "bittorrent").with("order", "50")
-            .with("peer", stage.server().address4()));
-        Await.pause(SETTLE);
+        stage.rules(Rule.of("no-bittorrent", "block", "bittorrent"),
+            Rule.of("tracker", "allow", "bittorrent").with("order", "50").with("peer", stage.server().address4()));
         try (Download download = Aria2.fetch(stage.client(), stage.swarm().torrent(), stage.freshDirectory(),
             Aria2.Wire.PLAIN)) {
             narrator.step("aria2c asks the tracker and knocks at the seeder's",
@@ -56,11 +55,14 @@ final class RefuseScenario implements Scenario {
 
     private static Outcome staysRefused(Stage stage, Narrator narrator, Download download) {
         Traffic start = stage.laboratory().router().traffic(Site.SEEDER);
+        long refusedBefore = stage.gateway().stat(REFUSED_ANEW);
         for (Duration waited = Duration.ZERO; waited.compareTo(RETRIES) < 0; waited = waited.plus(REPORT_EVERY)) {
             Await.pause(REPORT_EVERY);
             Traffic carried = stage.laboratory().router().traffic(Site.SEEDER).since(start);
-            narrator.say(String.format(Locale.ROOT, "after %d s: %,d bytes from the seeder, %,d packets to it",
-                waited.plus(REPORT_EVERY).toSeconds(), carried.receivedBytes(), carried.sentPackets()));
+            long refused = stage.gateway().stat(REFUSED_ANEW) - refusedBefore;
+            narrator.say(String.format(Locale.ROOT,
+                "after %d s: %,d bytes from the seeder; %d new connections refused by the kernel alone",
+                waited.plus(REPORT_EVERY).toSeconds(), carried.receivedBytes(), refused));
         }
         long bytes = Payload.written(download.target());
         return new Outcome(bytes == 0 && download.program().alive(),

@@ -93,16 +93,23 @@ public final class Stage implements AutoCloseable {
         return laboratory.directory("got-" + ++downloads);
     }
 
-    /** Adds a rule; it is taken away when the scenario ends. */
+    /** Adds a rule, without waiting for it; it is taken away when the scenario ends. */
     public void rule(Rule rule) {
         rules.add(rule);
         configuration.rule(rule);
     }
 
+    /** Adds rules and waits until they are in force. */
+    public void rules(Rule... more) {
+        gateway.change(rules.size() + more.length, () -> List.of(more).forEach(this::rule));
+    }
+
     /** Takes all rules of the scenario away. */
     public void clearRules() {
-        rules.forEach(configuration::remove);
-        rules.clear();
+        if (!rules.isEmpty()) {
+            gateway.change(0, () -> rules.forEach(configuration::remove));
+            rules.clear();
+        }
     }
 
     @Override

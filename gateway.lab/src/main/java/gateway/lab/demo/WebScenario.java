@@ -1,7 +1,6 @@
 package gateway.lab.demo;
 
 import gateway.lab.appliance.Rule;
-import gateway.lab.process.Await;
 import gateway.lab.process.Command;
 import gateway.lab.program.Curl;
 import gateway.lab.program.Download;
@@ -11,7 +10,6 @@ import java.time.Duration;
 
 /** On one server and port, one file is refused by its name and another one is not touched. */
 final class WebScenario implements Scenario {
-    private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Override
@@ -26,12 +24,12 @@ final class WebScenario implements Scenario {
 
     @Override
     public void play(Stage stage, Narrator narrator) {
-        stage.rule(Rule.of("no-iso", "block", "http").with("fileName", "*.iso"));
-        Await.pause(SETTLE);
+        stage.rules(Rule.of("no-iso", "block", "http").with("fileName", "*.iso"));
         SharedFile good = stage.harmlessPage();
         Curl curl = new Curl(stage.client());
         Path directory = stage.freshDirectory();
-        try (Download going = curl.start(Curl.url4(stage.server(), good), directory.resolve(good.name()), good, "1M")) {
+        try (Download going =
+                 curl.start(Curl.url4(stage.server(), good), directory.resolve(good.name()), good, "2m")) {
             narrator.step("while " + good.name() + " is being fetched, curl asks for "
                     + stage.forbiddenPage().name() + " (IPv4)",
                 "the connection is reset, no byte of the file arrives",

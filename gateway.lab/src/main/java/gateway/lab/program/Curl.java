@@ -5,7 +5,6 @@ import gateway.lab.process.Command;
 import gateway.lab.process.RunningProgram;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** curl: HTTP downloads. */
@@ -36,15 +35,11 @@ public final class Curl {
     /**
      * Fetches in the background.
      *
-     * @param rate at most so much a second, in curl's words, for instance {@code 2M}; empty for no limit
+     * @param rate at most so much a second, in nginx's words, for instance {@code 2m}
      */
     public Download start(String url, Path target, SharedFile original, String rate) {
-        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--globoff", "-o", target.toString()));
-        if (!rate.isEmpty()) {
-            command.addAll(List.of("--limit-rate", rate));
-        }
-        command.add(url);
-        RunningProgram program = client.start("curl", command);
+        RunningProgram program = client.start("curl",
+            List.of("curl", "-sS", "--globoff", "-o", target.toString(), url + "?rate=" + rate));
         return new Download(program, target, original);
     }
 }

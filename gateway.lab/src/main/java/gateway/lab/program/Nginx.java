@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A web server on port 80 of a host, IPv4 and IPv6. */
+/**
+ * A web server on port 80 of a host, IPv4 and IPv6. A request with {@code ?rate=1m} is answered at that rate: a
+ * server holds it much better than curl's {@code --limit-rate} does.
+ */
 public final class Nginx {
     private Nginx() {
     }
@@ -49,6 +52,7 @@ public final class Nginx {
               access_log off;
               sendfile on;
               keepalive_requests 1000000;
+              limit_rate $arg_rate;
               client_body_temp_path %1$s/body;
               proxy_temp_path %1$s/proxy;
               fastcgi_temp_path %1$s/fastcgi;

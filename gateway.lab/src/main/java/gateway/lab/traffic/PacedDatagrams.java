@@ -5,20 +5,26 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
-/** Sends DHT pings of one flow in an even rhythm: {@code ADDRESS PORT COUNT INTERVAL-MICROSECONDS}. */
+/**
+ * Sends DHT pings of one flow, the first one a while before the others, those in an even rhythm:
+ * {@code ADDRESS PORT COUNT INTERVAL-MICROSECONDS HEAD-START-MILLISECONDS}.
+ */
 public final class PacedDatagrams {
     private PacedDatagrams() {
     }
 
     /** Runs it. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         InetSocketAddress to = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
         int count = Integer.parseInt(arguments[2]);
-        Pace pace = new Pace(Long.parseLong(arguments[3]));
+        long headStartMillis = Long.parseLong(arguments[4]);
         ByteBuffer payload = ByteBuffer.wrap(Samples.dhtPing());
         // Not connected: an answer that says "unreachable" must not end it.
         try (DatagramChannel channel = DatagramChannel.open()) {
-            for (int i = 0; i < count; i++) {
+            channel.send(payload, to);
+            Thread.sleep(headStartMillis);
+            Pace pace = new Pace(Long.parseLong(arguments[3]));
+            for (int i = 1; i < count; i++) {
                 pace.await();
                 channel.send(payload.rewind(), to);
             }

@@ -37,8 +37,7 @@ class BitTorrentTest {
             try (Download download = Aria2.fetch(rig.client(), swarm.torrent(), rig.fresh(), Aria2.Wire.PLAIN)) {
                 assertTrue(download.await(DOWNLOAD), () -> download.program().output());
             }
-            rig.configuration().rule(Rig.NO_BITTORRENT).rule(Rig.TRACKER);
-            rig.awaitRules(2);
+            rig.gateway().change(2, () -> rig.configuration().rule(Rig.NO_BITTORRENT).rule(Rig.TRACKER));
             Path directory = rig.fresh();
             try (Download download = Aria2.fetch(rig.client(), swarm.torrent(), directory, Aria2.Wire.PLAIN)) {
                 assertTrue(rig.gateway().records().await(DOWNLOAD, REFUSED), () -> rig.gateway().output());

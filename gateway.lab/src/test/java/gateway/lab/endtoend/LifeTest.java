@@ -59,7 +59,7 @@ class LifeTest {
             Nginx.start(rig.laboratory(), rig.server(), site);
             Path target = rig.fresh().resolve("large.bin");
             Host client = rig.client();
-            try (Download download = new Curl(client).start(Curl.url4(rig.server(), file), target, file, "20M")) {
+            try (Download download = new Curl(client).start(Curl.url4(rig.server(), file), target, file, "20m")) {
                 Await.until(DOWNLOAD, "the download is under way", () -> Rig.stored(target) > 20_000_000);
                 rig.gateway().kill();
                 assertFalse(rig.gateway().alive());

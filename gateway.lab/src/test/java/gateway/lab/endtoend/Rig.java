@@ -9,12 +9,10 @@ import gateway.lab.network.Host;
 import gateway.lab.network.Laboratory;
 import gateway.lab.network.Plan;
 import gateway.lab.network.Site;
-import gateway.lab.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** A laboratory with a gateway in it, for one test. */
@@ -61,12 +59,6 @@ record Rig(Laboratory laboratory, Configuration configuration, GatewayProcess ga
     /** A new directory for what a client fetches. */
     Path fresh() {
         return laboratory.directory("got-" + System.nanoTime());
-    }
-
-    /** Waits until the gateway holds so many rules. */
-    void awaitRules(int count) {
-        Await.until(Duration.ofSeconds(10), count + " rules in force",
-            () -> gateway.gogo().ask("gateway:stats").contains("rules " + count));
     }
 
     /** How many bytes of a file are there, 0 if there is none. */

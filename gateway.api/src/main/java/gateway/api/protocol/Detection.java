@@ -1,5 +1,7 @@
 package gateway.api.protocol;
 
+import java.util.Objects;
+
 /**
  * A parser's answer about a flow.
  *
@@ -9,6 +11,12 @@ package gateway.api.protocol;
  *     a rule names the application
  */
 public record Detection(Certainty certainty, String rule, boolean announces) {
+    /** Refuses what says nothing. */
+    public Detection {
+        Objects.requireNonNull(certainty, "certainty");
+        Objects.requireNonNull(rule, "rule");
+    }
+
     /** This flow is not of the parser's protocol; the parser is not asked again unless a signature matches. */
     public static final Detection NO = new Detection(Certainty.NO, "", false);
 

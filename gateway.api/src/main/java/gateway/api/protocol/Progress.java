@@ -1,5 +1,7 @@
 package gateway.api.protocol;
 
+import java.util.Objects;
+
 /**
  * How far a dissector came.
  *
@@ -8,6 +10,11 @@ package gateway.api.protocol;
  * @param needed with NEED_MORE: how many bytes from there on make the next step possible, at least; 0 if unknown
  */
 public record Progress(State state, int consumed, int needed) {
+    /** Refuses what says nothing. */
+    public Progress {
+        Objects.requireNonNull(state, "state");
+    }
+
     /** Everything was consumed; more may come. */
     public static final Progress OK = new Progress(State.OK, 0, 0);
     /** Everything of interest was seen; the dissector wants no more. */

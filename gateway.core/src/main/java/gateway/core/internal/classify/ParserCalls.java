@@ -9,13 +9,17 @@ import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
 import gateway.api.protocol.Message;
 import gateway.api.protocol.Progress;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
  * The one fence between the packet path and a bundle's code: every call into a parser or dissector goes through
- * here, and whatever it throws ends here, is counted and told. One worker thread.
+ * here, and whatever it throws ends here, is counted and told; no answer is an error, too. Errors are no exception:
+ * an assertion, a class that is missing, an array as long as a packet claims say nothing about the rest of the
+ * gateway. One worker thread.
  */
 public final class ParserCalls {
+    private static final String NO_ANSWER = "the bundle answered null";
     private static final Dissector DEAF = (direction, bytes) -> Progress.DONE;
 
     private final BiConsumer<ParserEntry, Throwable> onError;
@@ -33,56 +37,56 @@ public final class ParserCalls {
 
     Detection detect(ParserEntry entry, Flow flow, Head head) {
         try {
-            return entry.parser().detect(flow, head);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(entry.parser().detect(flow, head), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, Detection.NO);
         }
     }
 
     Detection detectAnnounced(ParserEntry entry, Flow flow, Head head) {
         try {
-            return entry.parser().detectAnnounced(flow, head);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(entry.parser().detectAnnounced(flow, head), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, Detection.NO);
         }
     }
 
     Detection detect(ParserEntry entry, Flow flow, Message message) {
         try {
-            return entry.parser().detect(flow, message);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(entry.parser().detect(flow, message), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, Detection.NO);
         }
     }
 
     Dissector open(ParserEntry entry, Flow flow, DissectionSink sink) {
         try {
-            return entry.parser().open(flow, sink);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(entry.parser().open(flow, sink), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, DEAF);
         }
     }
 
     Progress data(ParserEntry entry, Dissector dissector, Direction direction, ByteView bytes) {
         try {
-            return dissector.onData(direction, bytes);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(dissector.onData(direction, bytes), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, Progress.DONE);
         }
     }
 
     Progress message(ParserEntry entry, Dissector dissector, Direction direction, Message message) {
         try {
-            return dissector.onMessage(direction, message);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(dissector.onMessage(direction, message), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, Progress.DONE);
         }
     }
 
     Progress gap(ParserEntry entry, Dissector dissector, Direction direction, long missing) {
         try {
-            return dissector.onGap(direction, missing);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            return Objects.requireNonNull(dissector.onGap(direction, missing), NO_ANSWER);
+        } catch (Throwable thrown) {
             return failed(entry, thrown, Progress.DONE);
         }
     }
@@ -90,7 +94,7 @@ public final class ParserCalls {
     void close(ParserEntry entry, Dissector dissector, Dissector.CloseReason reason) {
         try {
             dissector.onClose(reason);
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+        } catch (Throwable thrown) {
             failed(entry, thrown, Progress.DONE);
         }
     }

@@ -76,6 +76,9 @@ public final class Classifier {
             flow.dissection.close(reason);
             flow.dissection = null;
         }
+        if (flow.stage == Stage.IDENTIFIED) {
+            flow.stage = Stage.ENDED;
+        }
         releaseHead(flow);
     }
 
@@ -89,7 +92,17 @@ public final class Classifier {
 
     /** Whether the flow is read by a parser that is not in the current set any more. */
     public boolean orphaned(ClassifiedFlow flow) {
-        return flow.dissection != null && flow.dissection.uses(parsers);
+        return flow.readable() && !flow.dissection.fits(parsers);
+    }
+
+    /** After {@link #use}: the flow lets go of the earlier set, and with it of bundles that went. */
+    public void refresh(ClassifiedFlow flow) {
+        forget(flow, null);
+        if (flow.readable()) {
+            flow.dissection.use(parsers);
+        } else {
+            flow.dissection = null;
+        }
     }
 
     /** How many flows have a head stored. */
@@ -108,7 +121,7 @@ public final class Classifier {
         flow.rule = detection.rule();
         flow.announces = detection.announces();
         flow.settledAt = flow.payloadPackets;
-        flow.proven = detection.certainty() == Certainty.CERTAIN;
+        flow.proven |= detection.certainty() == Certainty.CERTAIN;
     }
 
     private void read(ClassifiedFlow flow, Direction direction, int missing) {
@@ -123,13 +136,14 @@ public final class Classifier {
 
     private void detect(ClassifiedFlow flow, Direction direction, int wireLength, boolean gap, long nowMillis) {
         if (flow.parsers != parsers) {
-            beginAnew(flow);
+            forget(flow, parsers);
+            flow.announcedBy = announcer(flow, nowMillis);
         }
         if (flow.head != null) {
             flow.head.add(direction, view, wireLength, gap);
         }
         head.show(flow.head, view, direction, wireLength, flow.protocol() == 17);
-        if (askCandidates(flow) || askAnnounced(flow, nowMillis)) {
+        if (askCandidates(flow) || askAnnounced(flow)) {
             return;
         }
         if (flow.payloadPackets == Head.MAX_PACKETS) {
@@ -170,10 +184,7 @@ public final class Classifier {
     }
 
     /** Nobody knows the bytes: was one end announced by an application to the other a while ago? */
-    private boolean askAnnounced(ClassifiedFlow flow, long nowMillis) {
-        if (flow.payloadPackets == 1) {
-            flow.announcedBy = announcer(flow, nowMillis);
-        }
+    private boolean askAnnounced(ClassifiedFlow flow) {
         if (flow.announcedBy == null || flow.pending != 0) {
             return false;
         }
@@ -232,6 +243,7 @@ public final class Classifier {
     private void settle(ClassifiedFlow flow) {
         if (flow.dissection.violated() && !flow.proven) {
             flow.excluded |= flow.dissection.entry().bit();
+            flow.announcedBy = null;
             flow.dissection = null;
             flow.application = "";
             flow.rule = "";
@@ -252,7 +264,8 @@ public final class Classifier {
         releaseHead(flow);
     }
 
-    private void beginAnew(ClassifiedFlow flow) {
+    /** What earlier parsers said is void. */
+    private static void forget(ClassifiedFlow flow, ParserSet parsers) {
         flow.parsers = parsers;
         flow.pending = 0;
         flow.excluded = 0;

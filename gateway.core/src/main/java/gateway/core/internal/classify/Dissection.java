@@ -18,11 +18,11 @@ import gateway.api.protocol.Progress;
  */
 final class Dissection implements DissectionSink {
     private final ClassifiedFlow flow;
-    private final ParserSet parsers;
     private final ParserCalls calls;
     private final EventListener<ClassifiedFlow> listener;
     private final ParserEntry entry;
     private final Dissector dissector;
+    private ParserSet parsers;
     private Carry toServer;
     private Carry toClient;
     private ParserEntry upperEntry;
@@ -45,9 +45,14 @@ final class Dissection implements DissectionSink {
         return entry;
     }
 
-    /** Whether a bundle that is going away has a part in this. */
-    boolean uses(ParserSet remaining) {
-        return !has(remaining, entry) || upperEntry != null && !has(remaining, upperEntry);
+    /** Whether every bundle that has a part in this is among {@code remaining}. */
+    boolean fits(ParserSet remaining) {
+        return has(remaining, entry) && (upperEntry == null || has(remaining, upperEntry));
+    }
+
+    /** Offers messages to these parsers from now on. */
+    void use(ParserSet remaining) {
+        parsers = remaining;
     }
 
     /** The dissector took its claim back. */

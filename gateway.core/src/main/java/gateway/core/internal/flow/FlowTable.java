@@ -1,7 +1,6 @@
 package gateway.core.internal.flow;
 
 import gateway.api.flow.Flow.Side;
-import gateway.api.packet.Direction;
 import gateway.core.internal.packet.Packet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -156,13 +155,9 @@ public final class FlowTable<F extends TrackedFlow> {
 
     private IdleList listFor(TrackedFlow flow) {
         if (flow.protocol == 6) {
-            return flow.tcp.closed() ? closed : flow.tcp.open() && heardFromBoth(flow) ? tcp : oneWay;
+            return flow.tcp.closed() ? closed : flow.tcp.open() && flow.answered() ? tcp : oneWay;
         }
-        return heardFromBoth(flow) ? udp : oneWay;
-    }
-
-    private static boolean heardFromBoth(TrackedFlow flow) {
-        return flow.packets(Direction.TO_CLIENT) > 0 && flow.packets(Direction.TO_SERVER) > 0;
+        return flow.answered() ? udp : oneWay;
     }
 
     /** Every flow in the table came out of its factory. */

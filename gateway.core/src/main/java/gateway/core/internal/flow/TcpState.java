@@ -24,11 +24,19 @@ public final class TcpState {
     private int initialSequence;
 
     /**
-     * Whether a packet begins another connection on the same ports: a SYN after the end, or one that is no repetition.
+     * Whether a packet begins another connection on the same ports: a SYN after the end, or one that is no
+     * repetition. While a connection that is watched is open, a SYN in its middle is no beginning, but somebody's
+     * attempt to have it forgotten: the other end ignores it (RFC 9293, 3.10.7.4).
+     *
+     * @param settled whether the connection is not watched any more, so that its end may have been missed
      */
-    public boolean beginsAnew(Packet packet) {
+    public boolean beginsAnew(Packet packet, boolean settled) {
         return packet.has(Packet.SYN) && !packet.has(Packet.ACK)
-            && (closed() || state != 0 && (midstream() || packet.sequence != initialSequence));
+            && (closed() || state != 0 && (settled || !open()) && isOtherSequence(packet));
+    }
+
+    private boolean isOtherSequence(Packet packet) {
+        return midstream() || packet.sequence != initialSequence;
     }
 
     /** Takes a packet into account. */

@@ -86,6 +86,11 @@ public class TrackedFlow implements Flow {
         return Integer.toUnsignedLong(direction == Direction.TO_SERVER ? packetsToServer : packetsToClient);
     }
 
+    /** Whether the server was heard from. */
+    protected boolean answered() {
+        return packetsToClient != 0;
+    }
+
     /** Bytes seen here in one direction, IP headers included. */
     public long bytes(Direction direction) {
         return direction == Direction.TO_SERVER ? bytesToServer : bytesToClient;

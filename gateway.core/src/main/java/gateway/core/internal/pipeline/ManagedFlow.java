@@ -14,10 +14,18 @@ public final class ManagedFlow extends ClassifiedFlow {
     boolean accepted;
     /** The kernel was told to handle the rest alone. */
     boolean offloaded;
-    /** A packet was moved to the reading lane and will come again. */
+    /** Policy wants its content: its packets come through the reading lane. */
+    boolean reading;
+    /** A packet that was looked at here was moved to the reading lane and will come again. */
     boolean awaitsMoved;
+    /** The TCP sequence number of that packet. */
+    int movedSequence;
     /** A decision was recorded under the current ruling. */
     boolean announcedRuling;
+    /** When the kernel forgets that the pair is kept out; 0 if it never was. */
+    long keptOutUntilMillis;
+    /** Datagrams from the server to the client are kept out, too. */
+    boolean answersKeptOut;
     boolean refusedToServer;
     boolean refusedToClient;
     int firstRefusedToServer;
@@ -50,14 +58,23 @@ public final class ManagedFlow extends ClassifiedFlow {
         return kernel == null ? bytes(direction) : Math.max(bytes(direction), kernel.bytes(direction));
     }
 
-    /** Whether conntrack reported on this flow. */
-    public boolean seenByKernel() {
-        return kernel != null;
-    }
-
     /** Conntrack's counters for the whole connection; the kernel counts what we see as well. */
     void onKernelCounters(long packetsToServer, long bytesToServer, long packetsToClient, long bytesToClient) {
         kernel = new KernelShare(packetsToServer, bytesToServer, packetsToClient, bytesToClient);
+    }
+
+    /**
+     * Whether the kernel handles it or keeps it out: its end is not seen here, and nothing is lost where a SYN is
+     * taken for the beginning of another one.
+     */
+    boolean isSettled() {
+        return offloaded || refusals > 0;
+    }
+
+    /** What the kernel forwarded alone counts: an offloaded flow is answered without our seeing it. */
+    @Override
+    protected boolean answered() {
+        return super.answered() || kernel != null && kernel.packetsToClient > 0;
     }
 
     /** The bytes since the last call. */

@@ -79,15 +79,22 @@ public final class Pipeline implements PacketHandler {
         classifier.use(parsers);
         flows.forEach(flow -> {
             if (classifier.orphaned(flow)) {
-                counters.count(ExceptionCase.PARSER_GONE);
                 classifier.stop(flow, CloseReason.BUNDLE_GONE);
+                exceptional(flow, ExceptionCase.PARSER_GONE);
             }
+            classifier.refresh(flow);
         });
     }
 
-    /** What conntrack counted for a connection, seen as {@link #find} wants it. */
+    /**
+     * What conntrack counted for a connection, seen as {@link #find} wants it. News of a flow that is not offloaded
+     * are those of an earlier connection on its ports.
+     */
     public void onKernelCounters(ManagedFlow flow, long packetsToServer, long bytesToServer, long packetsToClient,
                                  long bytesToClient, long nowMillis) {
+        if (!flow.offloaded) {
+            return;
+        }
         long before = flow.totalPackets(Direction.TO_SERVER) + flow.totalPackets(Direction.TO_CLIENT);
         flow.onKernelCounters(packetsToServer, bytesToServer, packetsToClient, bytesToClient);
         traffic.charge(flow);
@@ -96,9 +103,9 @@ public final class Pipeline implements PacketHandler {
         }
     }
 
-    /** The kernel's connection is gone. */
+    /** The kernel's connection is gone; again, only an offloaded flow's can be meant. */
     public void onKernelEnd(ManagedFlow flow) {
-        if (flow.seenByKernel()) {
+        if (flow.offloaded) {
             closing = CloseReason.FLOW_ENDED;
             flows.end(flow);
         }
@@ -144,7 +151,7 @@ public final class Pipeline implements PacketHandler {
     private void onFlowPacket(RawPacket raw) {
         long now = clock.getAsLong();
         ManagedFlow flow = flows.find(packet);
-        if (flow != null && packet.protocol == 6 && flow.tcp.beginsAnew(packet)) {
+        if (flow != null && packet.protocol == 6 && flow.tcp.beginsAnew(packet, flow.isSettled())) {
             closing = CloseReason.FLOW_ENDED;
             flows.end(flow);
             flow = null;
@@ -155,18 +162,38 @@ public final class Pipeline implements PacketHandler {
             }
             return;
         }
+        if (waitsBehindMoved(flow, raw)) {
+            move(raw);
+            return;
+        }
         Direction direction = flow.directionOf(packet);
-        boolean moved = flow.awaitsMoved && raw.lane == Lane.READ;
-        if (moved) {
+        boolean again = flow.awaitsMoved && raw.lane == Lane.READ && packet.sequence == flow.movedSequence;
+        if (again) {
             flow.awaitsMoved = false;
         } else {
             note(flow, direction, raw, now);
         }
         if (packet.payloadLength > 0) {
-            counters.payloadPackets++;
+            counters.payloadPackets += again ? 0 : 1;
             classify(flow, direction, now);
         }
         answer(flow, direction, raw, now);
+    }
+
+    /**
+     * Segments that were on their way through the classifying lane when their flow was found worth reading: they
+     * must not overtake the one that was moved.
+     */
+    private boolean waitsBehindMoved(ManagedFlow flow, RawPacket raw) {
+        return flow.reading && raw.lane == Lane.CLASSIFY && packet.protocol == 6 && packet.payloadLength > 0
+            && flow.policyVersion == policy.version();
+    }
+
+    private void move(RawPacket raw) {
+        counters.movedPackets++;
+        raw.verdict = Verdict.READ;
+        raw.setMark = true;
+        raw.newMark = Marks.encode(raw.mark, Marks.READ, policy.generation());
     }
 
     private void note(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
@@ -182,17 +209,24 @@ public final class Pipeline implements PacketHandler {
 
     private void classify(ManagedFlow flow, Direction direction, long now) {
         boolean unlabelled = flow.application().isEmpty();
+        // What a bundle threw while another flow was closed is not this flow's fault.
+        failing = null;
         classifier.onPayload(flow, packet, direction, now);
         if (unlabelled && !flow.application().isEmpty()) {
             counters.identifiedFlows++;
         }
         if (failing != null) {
-            Ruling blocks = except(failing);
-            failing = null;
-            if (blocks != null) {
-                flow.policyVersion = policy.version();
-                flow.ruling = blocks;
-            }
+            exceptional(flow, failing);
+        }
+    }
+
+    /** An abnormal case came up for a flow: counted, and decided where the case blocks. */
+    private void exceptional(ManagedFlow flow, ExceptionCase which) {
+        Ruling blocks = except(which);
+        if (blocks != null) {
+            flow.policyVersion = policy.version();
+            flow.ruling = blocks;
+            flow.announcedRuling = false;
         }
     }
 
@@ -202,7 +236,7 @@ public final class Pipeline implements PacketHandler {
         if (ruling != null && ruling.refuses()) {
             classifier.stop(flow, CloseReason.DECIDED);
             refusal.refuse(flow, packet, direction, raw,
-                Marks.encode(raw.mark, Marks.DROP, policy.generation()), offload);
+                Marks.encode(raw.mark, Marks.DROP, policy.generation()), offload, now);
             return;
         }
         flow.accepted = true;
@@ -220,7 +254,7 @@ public final class Pipeline implements PacketHandler {
             flow.announcedRuling = false;
         }
         if (flow.ruling == null) {
-            flow.ruling = exceptional(flow);
+            flow.ruling = midstream(flow);
             if (flow.ruling == null) {
                 flow.ruling = policy.rulingFor(flow, flow.requestedName, now);
             }
@@ -231,12 +265,9 @@ public final class Pipeline implements PacketHandler {
         }
     }
 
-    /** Abnormal cases that block are asked before the rules. */
-    private Ruling exceptional(ManagedFlow flow) {
-        if (flow.midstream() && !flow.accepted && flow.refusals == 0) {
-            return except(ExceptionCase.MIDSTREAM);
-        }
-        return null;
+    /** Asked before the rules, once a flow. */
+    private Ruling midstream(ManagedFlow flow) {
+        return flow.midstream() && !flow.accepted ? except(ExceptionCase.MIDSTREAM) : null;
     }
 
     private Ruling except(ExceptionCase which) {
@@ -253,6 +284,7 @@ public final class Pipeline implements PacketHandler {
         if (!offload) {
             return;
         }
+        flow.reading = read;
         if (!read && !flow.offloaded) {
             traffic.charge(flow);
             flow.offloaded = true;
@@ -260,9 +292,10 @@ public final class Pipeline implements PacketHandler {
         }
         if (read && raw.lane == Lane.CLASSIFY && packet.payloadCaptured < packet.payloadLength
             && packet.protocol == 6) {
-            raw.verdict = Verdict.READ;
+            move(raw);
             flow.awaitsMoved = true;
-            counters.movedPackets++;
+            flow.movedSequence = packet.sequence;
+            return;
         }
         raw.setMark = true;
         raw.newMark = Marks.encode(raw.mark, read ? Marks.READ : Marks.ACCEPT, policy.generation());

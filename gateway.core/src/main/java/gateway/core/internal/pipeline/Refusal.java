@@ -21,6 +21,7 @@ final class Refusal {
      * least this long, or every later packet would come here.
      */
     static final int LEAST_CACHE_SECONDS = 30;
+    private static final long MILLIS = 1000;
 
     private final Enforcement enforcement;
     private final Counters counters;
@@ -35,12 +36,13 @@ final class Refusal {
      *
      * @param dropMark the packet's mark with the class for dropping; used only where {@code offload} is set
      */
-    void refuse(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, int dropMark, boolean offload) {
+    void refuse(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, int dropMark, boolean offload,
+                long nowMillis) {
         counters.refusedPackets++;
         if (flow.refusals == 0) {
             counters.refusedFlows++;
-            keepOut(flow);
         }
+        keepOut(flow, direction, nowMillis);
         boolean tcp = flow.protocol() == 6;
         if (tcp && flow.refusals < RESETTING_PACKETS && !packet.has(Packet.RST)) {
             reset(flow, packet, direction);
@@ -48,10 +50,11 @@ final class Refusal {
         if (flow.refusals < RESETTING_PACKETS) {
             flow.refusals++;
         }
-        boolean last = !tcp || flow.refusals == RESETTING_PACKETS;
+        // A flow of which we let nothing on can have a connection all the same: one that is older than this run.
+        boolean last = tcp ? flow.refusals == RESETTING_PACKETS : flow.accepted || flow.refusals > 1;
         // One that comes with the mark was repeated before rules of this generation stood: it would come for ever.
         boolean repeated = (raw.mark & Marks.MASK) == (dropMark & Marks.MASK);
-        if (offload && flow.accepted && last && !repeated) {
+        if (offload && last && !repeated) {
             // A mark is saved only by a packet that goes on: it passes the chain again, saves, and is dropped there.
             raw.verdict = Verdict.REPEAT;
             raw.setMark = true;
@@ -61,12 +64,27 @@ final class Refusal {
         }
     }
 
-    private void keepOut(ManagedFlow flow) {
+    /**
+     * A connection that has a mark is kept out by it; without one the pair is all there is, each way for itself, and
+     * anew when its time in the kernel is over.
+     */
+    private void keepOut(ManagedFlow flow, Direction direction, long nowMillis) {
         int seconds = flow.accepted ? flow.ruling.cacheSeconds()
             : Math.max(LEAST_CACHE_SECONDS, flow.ruling.cacheSeconds());
-        if (seconds > 0) {
+        if (seconds == 0) {
+            return;
+        }
+        if (flow.refusals == 0 || !flow.accepted && nowMillis >= flow.keptOutUntilMillis) {
+            flow.keptOutUntilMillis = nowMillis + seconds * MILLIS;
+            flow.answersKeptOut = false;
             enforcement.keepOut(flow.clientHigh(), flow.clientLow(), flow.serverHigh(), flow.serverLow(),
                 flow.protocol(), flow.serverPort(), seconds);
+        }
+        boolean answer = direction == Direction.TO_CLIENT && flow.protocol() == 17;
+        if (answer && !flow.accepted && !flow.answersKeptOut) {
+            flow.answersKeptOut = true;
+            enforcement.keepOut(flow.serverHigh(), flow.serverLow(), flow.clientHigh(), flow.clientLow(),
+                flow.protocol(), flow.clientPort(), seconds);
         }
     }
 

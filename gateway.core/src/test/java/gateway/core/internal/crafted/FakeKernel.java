@@ -1,0 +1,161 @@
+package gateway.core.internal.crafted;
+
+import gateway.api.packet.IpAddress;
+import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.pipeline.Enforcement;
+import gateway.core.internal.source.PacketHandler;
+import gateway.core.internal.source.RawPacket;
+import gateway.core.internal.source.RawPacket.Lane;
+import gateway.core.internal.source.RawPacket.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The kernel as far as the gateway's rules go: connection marks that only packets save which go on, the set of pairs
+ * that are kept out, two lanes of which the first copies 2 KB, and the verdicts REPEAT and READ. The order of the
+ * rules is that of {@code ChainRule}.
+ */
+public final class FakeKernel implements Enforcement {
+    private static final int COPY_RANGE = 2048;
+
+    /** A reset that was sent. */
+    public record Reset(String from, int fromPort, String to, int toPort, int sequence, int acknowledgement,
+                        boolean acknowledges) {
+    }
+
+    /** A pair that was put into the set. */
+    public record KeptOut(String source, String destination, int protocol, int port, int seconds) {
+    }
+
+    /** Where packets ended. */
+    public enum Fate {
+        /** It was forwarded. */
+        FORWARDED,
+        /** It was dropped. */
+        DROPPED
+    }
+
+    /** Resets in the order in which they were sent. */
+    public final List<Reset> resets = new ArrayList<>();
+    /** Pairs in the order in which they were put into the set. */
+    public final List<KeptOut> keptOut = new ArrayList<>();
+    /** How many packets were handed to the gateway. */
+    public int queued;
+    private int generation = 1;
+    private final Map<String, Entry> connections = new HashMap<>();
+    private final Map<String, Long> set = new HashMap<>();
+    private final LongSupplier clock;
+
+    /** A kernel on this clock. */
+    public FakeKernel(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** Sends a packet through the rules and, where they say so, through the gateway. */
+    public Fate forward(CraftedPacket packet, PacketHandler gateway) {
+        int mark = markOf(packet);
+        if (mark == Marks.bits(Marks.ACCEPT, generation)) {
+            return Fate.FORWARDED;
+        }
+        if (mark == Marks.bits(Marks.DROP, generation)) {
+            return Fate.DROPPED;
+        }
+        if (mark == Marks.bits(Marks.READ, generation)) {
+            return queue(packet, Lane.READ, 0, gateway);
+        }
+        boolean mayBeNew = packet.isSyn() || packet.protocol() == 17 && !established(packet);
+        if (mayBeNew && set.getOrDefault(key(packet), 0L) > clock.getAsLong()) {
+            return Fate.DROPPED;
+        }
+        return queue(packet, Lane.CLASSIFY, 0, gateway);
+    }
+
+    /** The connection's mark, 0 where there is none. */
+    public int markOf(CraftedPacket packet) {
+        Entry entry = connections.get(packet.connection());
+        return entry == null ? 0 : entry.mark & Marks.MASK;
+    }
+
+    /** Forgets a connection, as conntrack does when its time is over. */
+    public void forget(CraftedPacket packet) {
+        connections.remove(packet.connection());
+    }
+
+    /** The rules honour another generation, and nobody is kept out: what a change of policy brings. */
+    public void onPolicy(int newGeneration) {
+        generation = newGeneration;
+        set.clear();
+    }
+
+    @Override
+    public void reset(long fromHigh, long fromLow, int fromPort, long toHigh, long toLow, int toPort, int sequence,
+                      int acknowledgement, boolean acknowledges) {
+        resets.add(new Reset(new IpAddress(fromHigh, fromLow).toString(), fromPort,
+            new IpAddress(toHigh, toLow).toString(), toPort, sequence, acknowledgement, acknowledges));
+    }
+
+    @Override
+    public void keepOut(long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int protocol,
+                        int destinationPort, int seconds) {
+        String source = new IpAddress(sourceHigh, sourceLow).toString();
+        String destination = new IpAddress(destinationHigh, destinationLow).toString();
+        keptOut.add(new KeptOut(source, destination, protocol, destinationPort, seconds));
+        set.put(key(source, destination, protocol, destinationPort), clock.getAsLong() + seconds * 1000L);
+    }
+
+    private Fate queue(CraftedPacket packet, Lane lane, int mark, PacketHandler gateway) {
+        queued++;
+        RawPacket raw = packet.lane(lane).mark(mark).cutTo(lane == Lane.READ ? Integer.MAX_VALUE : COPY_RANGE).raw();
+        gateway.onPacket(raw);
+        int after = raw.setMark ? raw.newMark : mark;
+        if (raw.verdict == Verdict.DROP) {
+            return Fate.DROPPED;
+        }
+        if (raw.verdict == Verdict.READ) {
+            return queue(packet, Lane.READ, after, gateway);
+        }
+        if (raw.verdict == Verdict.REPEAT) {
+            Entry entry = connections.get(packet.connection());
+            if (entry != null && after == Marks.bits(Marks.DROP, generation)) {
+                entry.mark = after;
+            }
+            return Fate.DROPPED;
+        }
+        save(packet, after);
+        return Fate.FORWARDED;
+    }
+
+    private void save(CraftedPacket packet, int mark) {
+        Entry entry = connections.computeIfAbsent(packet.connection(), unseen -> new Entry(packet.source()));
+        entry.answered |= !packet.source().equals(entry.client);
+        entry.mark = mark == 0 ? entry.mark : mark;
+    }
+
+    private boolean established(CraftedPacket packet) {
+        Entry entry = connections.get(packet.connection());
+        return entry != null && entry.answered;
+    }
+
+    private static String key(CraftedPacket packet) {
+        return key(packet.source().toString(), packet.destination().toString(), packet.protocol(),
+            packet.destinationPort());
+    }
+
+    private static String key(String source, String destination, int protocol, int port) {
+        return source + " " + destination + " " + protocol + " " + port;
+    }
+
+    /** A connection that conntrack keeps. */
+    private static final class Entry {
+        private final IpAddress client;
+        private boolean answered;
+        private int mark;
+
+        Entry(IpAddress client) {
+            this.client = client;
+        }
+    }
+}

@@ -2,6 +2,7 @@ package gateway.core.internal.flow;
 
 import gateway.api.flow.Flow.Side;
 import gateway.core.internal.packet.Packet;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -15,7 +16,9 @@ import java.util.function.Consumer;
 public final class FlowTable<F extends TrackedFlow> {
     private final TrackedFlow[] buckets;
     private final int bound;
-    private final long seed;
+    private final long keyLow;
+    private final long keyHigh;
+    private final long keyPort;
     private final Placement placement;
     private final BiFunction<TrackedFlow.Origin, Packet, F> factory;
     private final Consumer<F> onEnd;
@@ -47,7 +50,10 @@ public final class FlowTable<F extends TrackedFlow> {
                      BiFunction<TrackedFlow.Origin, Packet, F> factory, Consumer<F> onEnd) {
         this.buckets = new TrackedFlow[Math.max(16, Integer.highestOneBit(Math.max(1, bound - 1)) << 1)];
         this.bound = bound;
-        this.seed = seed;
+        SplittableRandom keys = new SplittableRandom(seed);
+        this.keyLow = keys.nextLong();
+        this.keyHigh = keys.nextLong();
+        this.keyPort = keys.nextLong();
         this.placement = placement;
         this.factory = factory;
         this.onEnd = onEnd;
@@ -200,15 +206,16 @@ public final class FlowTable<F extends TrackedFlow> {
     private int hash(Packet packet) {
         long ends = end(packet.sourceHigh, packet.sourceLow, packet.sourcePort)
             + end(packet.destinationHigh, packet.destinationLow, packet.destinationPort) + packet.protocol;
-        return (int) (mix(ends) >>> 32);
+        return (int) (fold(ends, keyPort) >>> 32);
     }
 
+    /** Every part meets a key of its own before it meets another part, so that none can be chosen to cancel one. */
     private long end(long high, long low, int port) {
-        return mix(mix(low ^ seed) + high + ((long) port << 48 | port));
+        return fold(fold(low ^ keyLow, high ^ keyHigh) + port, keyPort);
     }
 
-    private static long mix(long value) {
-        long mixed = (value ^ value >>> 32) * 0x9e3779b97f4a7c15L;
-        return mixed ^ mixed >>> 29;
+    /** Both halves of the product, as in the wyhash family. */
+    private static long fold(long a, long b) {
+        return a * b ^ Math.multiplyHigh(a, b);
     }
 }

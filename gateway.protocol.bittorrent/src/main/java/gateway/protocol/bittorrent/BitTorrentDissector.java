@@ -17,7 +17,7 @@ final class BitTorrentDissector implements Dissector {
     BitTorrentDissector(Flow flow, DissectionSink sink) {
         this.bytes = flow.transport() == Transport.UDP
             ? new DatagramDissector(flow, sink) : new PeerWireDissector(sink);
-        this.messages = new TrackerDissector(sink);
+        this.messages = new TrackerDissector(flow, sink);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package gateway.protocol.bittorrent;
 
+import gateway.api.flow.Flow;
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
 import gateway.api.protocol.DissectionEvent;
@@ -18,13 +19,15 @@ final class TrackerDissector implements Dissector {
     private static final int MAX_OUTSTANDING = 128;
     private static final String NOT_OURS = "";
 
+    private final Flow flow;
     private final DissectionSink sink;
     /** For each request without an answer the info-hash that it was about. */
     private final ArrayDeque<String> outstanding = new ArrayDeque<>();
     private String infoHash = NOT_OURS;
     private TrackerBody body;
 
-    TrackerDissector(DissectionSink sink) {
+    TrackerDissector(Flow flow, DissectionSink sink) {
+        this.flow = flow;
         this.sink = sink;
     }
 
@@ -58,6 +61,7 @@ final class TrackerDissector implements Dissector {
             var said = TrackerQuery.read(request.target());
             outstanding.add(said.getOrDefault("info_hash", NOT_OURS));
             sink.emit(new DissectionEvent.Identified("tracker", said));
+            ListeningPort.announced(flow.client(), said).ifPresent(sink::emit);
         } else {
             outstanding.add(NOT_OURS);
         }

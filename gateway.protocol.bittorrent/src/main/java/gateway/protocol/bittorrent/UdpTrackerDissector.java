@@ -16,12 +16,14 @@ import java.util.Map;
 final class UdpTrackerDissector {
     private static final String[] EVENTS = {"none", "completed", "started", "stopped"};
 
+    private final Flow flow;
     private final DissectionSink sink;
     private final int entry;
     private final Asked asked = new Asked();
     private boolean connected;
 
     UdpTrackerDissector(Flow flow, DissectionSink sink) {
+        this.flow = flow;
         this.sink = sink;
         this.entry = flow.server().address().isV4() ? CompactPeers.V4 : CompactPeers.V6;
     }
@@ -50,6 +52,7 @@ final class UdpTrackerDissector {
             Map<String, String> said = announce(datagram);
             asked.put(direction, transaction(datagram, UdpTracker.REQUEST_TRANSACTION), said.get("info_hash"));
             sink.emit(new DissectionEvent.Identified("udp_tracker", said));
+            ListeningPort.announced(flow.client(), said).ifPresent(sink::emit);
             return true;
         }
         if (action == UdpTracker.SCRAPE && datagram.length() >= UdpTracker.INFO_HASH + Dht.ID) {

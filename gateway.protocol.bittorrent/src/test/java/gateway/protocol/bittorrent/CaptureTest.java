@@ -3,6 +3,7 @@ package gateway.protocol.bittorrent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.DissectionEvent.Expected;
 import gateway.api.protocol.DissectionEvent.Identified;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
@@ -61,6 +62,9 @@ class CaptureTest {
                 .map(e -> ",\"" + e.getKey() + "\":\"" + e.getValue().replaceAll("[\"\\\\]", ".") + "\"")
                 .collect(Collectors.joining());
             return "{\"channel\":\"" + identified.channel() + "\"" + said + "}";
+        }
+        if (event instanceof Expected expected) {
+            return "{\"expected\":\"" + expected.transport().id() + " " + expected.to() + "\"}";
         }
         PeersListed listed = (PeersListed) event;
         return "{\"content\":\"" + listed.content() + "\",\"peers\":["

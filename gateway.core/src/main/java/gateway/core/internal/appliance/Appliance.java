@@ -39,7 +39,7 @@ public final class Appliance implements AutoCloseable {
     private final ConntrackReader reader;
     private final Thread readerThread;
     private final Consumer<ParserSet> parserUser = this::onParsers;
-    private Policy policy;
+    private volatile Policy policy;
 
     /**
      * Starts.
@@ -66,6 +66,7 @@ public final class Appliance implements AutoCloseable {
             readerConntrack = undo.add(new Conntrack(intake.netns()));
             reader = new ConntrackReader(readerConntrack, events, crew.proxies(), crew::nowMillis);
             readerThread = new Thread(reader, "conntrack reader");
+            crew.warmUp(plugIns.parsers().current());
             crew.start();
             plugIns.parsers().use(parserUser);
             undo.add(() -> plugIns.parsers().release(parserUser));
@@ -106,7 +107,8 @@ public final class Appliance implements AutoCloseable {
 
     /** What the shell shows. */
     public Inspection inspection() {
-        return new Inspection(configuration.intake().netns(), crew, rules, cache, conntrack, plugIns);
+        return new Inspection(configuration.intake().netns(), crew, rules, cache, conntrack, plugIns,
+            this::policy);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package gateway.core.internal.appliance;
 
 import gateway.core.internal.classify.ParserEntry;
+import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
 import gateway.core.internal.intake.QueueSettings;
@@ -69,6 +70,11 @@ final class Crew implements AutoCloseable {
         sockets.add(socket);
         workers.add(new Worker(socket, pipeline, clock,
             failure -> LOG.error("worker {} met an error and goes on", k, failure)));
+    }
+
+    /** Before {@link #start}: what the workers will do is loaded and compiled, down to the sockets. */
+    void warmUp(ParserSet parsers) {
+        WarmUp.run(parsers, enforcements.get(0));
     }
 
     void start() {

@@ -10,6 +10,7 @@ import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.netlink.Netns;
 import gateway.core.internal.pipeline.Counters;
 import gateway.core.internal.pipeline.ManagedFlow;
+import gateway.core.internal.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What can be seen of a running gateway, gathered from workers and kernel. Any thread but a worker's; waits for the
@@ -29,15 +31,17 @@ public final class Inspection {
     private final ConnectionCache cache;
     private final Conntrack conntrack;
     private final PlugIns plugIns;
+    private final Supplier<Policy> policy;
 
     Inspection(Netns netns, Crew crew, KernelRules rules, ConnectionCache cache, Conntrack conntrack,
-               PlugIns plugIns) {
+               PlugIns plugIns, Supplier<Policy> policy) {
         this.netns = netns;
         this.crew = crew;
         this.rules = rules;
         this.cache = cache;
         this.conntrack = conntrack;
         this.plugIns = plugIns;
+        this.policy = policy;
     }
 
     /**
@@ -104,6 +108,11 @@ public final class Inspection {
     /** What the gateway's rules counted. */
     public RuleCounters ruleCounters() throws IOException {
         return rules.counters();
+    }
+
+    /** How many rules the policy in force has. */
+    public int rulesInForce() {
+        return policy.get().rules().size();
     }
 
     /** How often the rules had to be put back. */

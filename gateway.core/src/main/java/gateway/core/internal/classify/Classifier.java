@@ -199,15 +199,24 @@ public final class Classifier {
         return false;
     }
 
+    /** Whose list named the far end to the inside one, or said that the inside one listens on this port. */
     private ParserEntry announcer(ClassifiedFlow flow, long nowMillis) {
         String application = null;
         if (flow.inside() != Side.SERVER) {
             application = announced.applicationOf(flow.clientHigh(), flow.clientLow(),
                 flow.serverHigh(), flow.serverLow(), flow.serverPort(), nowMillis);
+            if (application == null) {
+                application = announced.applicationOf(flow.clientHigh(), flow.clientLow(),
+                    flow.clientHigh(), flow.clientLow(), flow.clientPort(), nowMillis);
+            }
         }
         if (application == null && flow.inside() != Side.CLIENT) {
             application = announced.applicationOf(flow.serverHigh(), flow.serverLow(),
                 flow.clientHigh(), flow.clientLow(), flow.clientPort(), nowMillis);
+            if (application == null) {
+                application = announced.applicationOf(flow.serverHigh(), flow.serverLow(),
+                    flow.serverHigh(), flow.serverLow(), flow.serverPort(), nowMillis);
+            }
         }
         return application == null ? null : parsers.byId(application);
     }

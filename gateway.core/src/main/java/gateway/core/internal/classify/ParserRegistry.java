@@ -45,7 +45,12 @@ public final class ParserRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void addParser(ProtocolParser parser) {
+    void addParser(ProtocolParser parser) {
+        BundleClasses.loadAllBeside(parser.getClass());
+        add(parser);
+    }
+
+    private synchronized void add(ProtocolParser parser) {
         Optional<String> problem = problemOf(parser);
         if (problem.isPresent()) {
             LOG.error("protocol parser {} is not used: {}", parser.getClass().getName(), problem.get());

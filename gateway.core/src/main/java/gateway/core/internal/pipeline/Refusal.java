@@ -51,7 +51,8 @@ final class Refusal {
             flow.refusals++;
         }
         // A flow of which we let nothing on can have a connection all the same: one that is older than this run.
-        boolean last = tcp ? flow.refusals == RESETTING_PACKETS : flow.accepted || flow.refusals > 1;
+        boolean last = tcp ? flow.refusals == RESETTING_PACKETS || bothExact(flow)
+            : flow.accepted || flow.refusals > 1;
         // One that comes with the mark was repeated before rules of this generation stood: it would come for ever.
         boolean repeated = (raw.mark & Marks.MASK) == (dropMark & Marks.MASK);
         if (offload && last && !repeated) {
@@ -112,6 +113,12 @@ final class Refusal {
     private void resetSender(Packet packet, int sequence, int acknowledgement) {
         enforcement.reset(packet.destinationHigh, packet.destinationLow, packet.destinationPort,
             packet.sourceHigh, packet.sourceLow, packet.sourcePort, sequence, acknowledgement, true);
+    }
+
+    /** Either side has been told the exact byte that it expects: a third packet would bring nothing new. */
+    private static boolean bothExact(ManagedFlow flow) {
+        return flow.refusals > 1
+            && (!flow.offloaded || flow.refusedToServer && flow.refusedToClient);
     }
 
     /** The receiver expects the first byte that was kept from it, whatever was sent since. */

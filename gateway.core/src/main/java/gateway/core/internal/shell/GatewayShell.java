@@ -64,6 +64,7 @@ public final class GatewayShell {
         RuleCounters rules = inspection.ruleCounters();
         ConntrackLevel level = inspection.conntrackLevel();
         Lines lines = new Lines();
+        lines.add("rules", inspection.rulesInForce());
         lines.add("packets", totals.counters().packets).add("bytes", totals.counters().bytes)
             .add("payload packets", totals.counters().payloadPackets)
             .add("malformed packets", totals.counters().malformedPackets)

@@ -12,8 +12,8 @@ import gateway.core.internal.source.RawPacket.Verdict;
  */
 final class Refusal {
     /**
-     * Packets of a refused TCP flow that are looked at before the kernel drops the rest: each brings the sequence
-     * numbers that make a reset exact, also while both sides send.
+     * Packets of a refused TCP flow that are looked at, at most, before the kernel drops the rest: each brings the
+     * sequence numbers that make a reset exact, also while both sides send.
      */
     static final int RESETTING_PACKETS = 3;
     /**
@@ -118,7 +118,7 @@ final class Refusal {
     /** Either side has been told the exact byte that it expects: a third packet would bring nothing new. */
     private static boolean bothExact(ManagedFlow flow) {
         return flow.refusals > 1
-            && (!flow.offloaded || flow.refusedToServer && flow.refusedToClient);
+            && (!flow.offloaded && !flow.midstream() || flow.refusedToServer && flow.refusedToClient);
     }
 
     /** The receiver expects the first byte that was kept from it, whatever was sent since. */

@@ -165,6 +165,14 @@ public final class Packet {
         if (at + 8 > end || at + 8 > wireEnd) {
             return Kind.MALFORMED;
         }
+        // 0 stands for datagrams too long for the field (RFC 2675); what lies behind the datagram is not its payload.
+        int stated = bytes.getShort(at + 4) & 0xffff;
+        if (stated != 0) {
+            if (stated < 8) {
+                return Kind.MALFORMED;
+            }
+            wireEnd = Math.min(wireEnd, at + stated);
+        }
         ports(at);
         flags = 0;
         return payload(at + 8);
@@ -176,7 +184,8 @@ public final class Packet {
     }
 
     private Kind payload(int at) {
-        payloadOffset = at;
+        // A copy may end within the TCP options: there is nothing then, and it is not beyond the copy.
+        payloadOffset = Math.min(at, end);
         payloadLength = wireEnd - at;
         payloadCaptured = Math.max(0, Math.min(end, wireEnd) - at);
         return Kind.FLOW;

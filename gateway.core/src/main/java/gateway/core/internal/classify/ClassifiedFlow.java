@@ -15,7 +15,8 @@ public class ClassifiedFlow extends TrackedFlow {
         ENDED
     }
 
-    final StreamPosition position = new StreamPosition();
+    final StreamPosition toServer = new StreamPosition();
+    final StreamPosition toClient = new StreamPosition();
     Stage stage = Stage.DETECTING;
     byte payloadPackets;
     byte settledAt;

@@ -23,6 +23,8 @@ public final class Classifier {
     private final HeadMemory memory;
     private final ByteView view = new ByteView();
     private final HeadView head = new HeadView();
+    private final UnseenBytes unseen = new UnseenBytes();
+    private final ByteView replayed = new ByteView();
     private ParserSet parsers = ParserSet.EMPTY;
 
     /** @param heads how many flows may have a head stored at once; further ones are judged packet by packet */
@@ -41,33 +43,32 @@ public final class Classifier {
 
     /** A SYN was seen: the direction's bytes begin after it. */
     public void onSyn(ClassifiedFlow flow, Packet packet, Direction direction) {
-        flow.position.onSyn(packet, direction);
+        position(flow, direction).onSyn(packet);
     }
 
     /** Looks at a packet with payload: for a claim while there is none, then as food for the dissector. */
     public void onPayload(ClassifiedFlow flow, Packet packet, Direction direction, long nowMillis) {
-        view.aim(packet.bytes, packet.payloadOffset, packet.payloadCaptured);
-        int seen = 0;
         if (packet.protocol == 6) {
-            seen = flow.position.seen(packet, direction);
-            if (seen >= packet.payloadCaptured) {
-                return;
-            }
-            flow.position.advance(packet, direction);
-        } else if (packet.payloadCaptured == 0) {
+            position(flow, direction).take(packet, unseen);
+        } else {
+            unseen.wholeOf(packet);
+        }
+        if (unseen.length == 0) {
             return;
         }
-        if (seen > 0) {
-            view.aim(view, seen, view.length() - seen);
-        }
+        view.aim(packet.bytes, packet.payloadOffset + unseen.from, unseen.length);
         if (flow.payloadPackets < Head.MAX_PACKETS) {
             flow.payloadPackets++;
         }
         if (flow.dissection != null) {
-            read(flow, direction, seen < 0 ? -seen : 0);
+            read(flow, direction);
         } else if (flow.stage == Stage.DETECTING) {
-            detect(flow, direction, packet.payloadLength - Math.max(0, seen), seen < 0, nowMillis);
+            detect(flow, direction, nowMillis);
         }
+    }
+
+    private static StreamPosition position(ClassifiedFlow flow, Direction direction) {
+        return direction == Direction.TO_SERVER ? flow.toServer : flow.toClient;
     }
 
     /** Ends the reading of a flow, if it is read, and frees what classification kept of it. */
@@ -124,9 +125,13 @@ public final class Classifier {
         flow.proven |= detection.certainty() == Certainty.CERTAIN;
     }
 
-    private void read(ClassifiedFlow flow, Direction direction, int missing) {
-        if (missing > 0) {
-            flow.dissection.gap(direction, missing);
+    private void read(ClassifiedFlow flow, Direction direction) {
+        if (unseen.late) {
+            // The dissector was told that these bytes will never come.
+            return;
+        }
+        if (unseen.missing > 0) {
+            flow.dissection.gap(direction, unseen.missing);
         }
         flow.dissection.data(direction, view);
         if (flow.stage == Stage.IDENTIFIED) {
@@ -134,22 +139,23 @@ public final class Classifier {
         }
     }
 
-    private void detect(ClassifiedFlow flow, Direction direction, int wireLength, boolean gap, long nowMillis) {
+    private void detect(ClassifiedFlow flow, Direction direction, long nowMillis) {
         if (flow.parsers != parsers) {
             forget(flow, parsers);
             flow.announcedBy = announcer(flow, nowMillis);
         }
         if (flow.head != null) {
-            flow.head.add(direction, view, wireLength, gap);
+            flow.head.add(direction, view, unseen);
         }
-        head.show(flow.head, view, direction, wireLength, flow.protocol() == 17);
+        head.show(flow.head, view, direction, unseen.wireLength, flow.protocol() == 17);
         if (askCandidates(flow) || askAnnounced(flow)) {
             return;
         }
         if (flow.payloadPackets == Head.MAX_PACKETS) {
             endUndetected(flow);
         } else if (flow.payloadPackets == 1 && (flow.head = memory.take()) != null) {
-            flow.head.add(direction, view, wireLength, gap);
+            flow.head.begin(flow.protocol() == 17);
+            flow.head.add(direction, view, unseen);
         }
     }
 
@@ -230,23 +236,27 @@ public final class Classifier {
         settle(flow);
     }
 
-    /** The dissector gets what was seen so far: the paper's special packet. */
+    /** The dissector gets what was seen so far, each direction in its order: the paper's special packet. */
     private void replay(ClassifiedFlow flow) {
         StoredHead stored = flow.head;
-        int newest = stored == null ? 0 : stored.packets() - 1;
-        for (int i = 0; i < newest; i++) {
-            if (stored.gapBefore(i)) {
-                flow.dissection.gap(stored.direction(i), 0);
+        if (stored == null) {
+            flow.dissection.data(head.direction(0), view);
+            return;
+        }
+        int newest = stored.packets() - 1;
+        for (int place = 0; place <= newest; place++) {
+            int index = stored.inOrder(place);
+            ByteView bytes = index == newest ? view : stored.payload(index, replayed);
+            if (stored.gapBefore(place)) {
+                flow.dissection.gap(stored.direction(index), 0);
             }
-            flow.dissection.data(stored.direction(i), stored.payload(i));
-            if (stored.stored(i) < stored.length(i) && flow.transport() == Transport.TCP) {
-                flow.dissection.gap(stored.direction(i), 0);
+            flow.dissection.data(stored.direction(index), bytes);
+            // What a short copy hid of the newest packet is noticed with the next one.
+            boolean last = index == newest && place == newest;
+            if (bytes.length() < stored.length(index) && !last && flow.protocol() == 6) {
+                flow.dissection.gap(stored.direction(index), 0);
             }
         }
-        if (stored != null && stored.gapBefore(newest)) {
-            flow.dissection.gap(stored.direction(newest), 0);
-        }
-        flow.dissection.data(head.direction(newest), view);
     }
 
     private void settle(ClassifiedFlow flow) {

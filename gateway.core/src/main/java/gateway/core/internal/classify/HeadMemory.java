@@ -33,7 +33,6 @@ final class HeadMemory {
     }
 
     void giveBack(StoredHead slot) {
-        slot.clear();
         free.push(slot);
     }
 

@@ -9,7 +9,9 @@ import gateway.api.packet.Direction;
  * worker. A flow that is recognised by its first packet, as most are, is never copied.
  */
 final class HeadView implements Head {
-    private final ByteView streamView = new ByteView();
+    /** A view for every question, so that no answer changes under the eyes of who asked another one. */
+    private final ByteView[] payloads = views(Head.MAX_PACKETS);
+    private final ByteView[] streams = views(Direction.values().length);
     private final ByteView nothing = new ByteView();
     private StoredHead earlier;
     private ByteView newest;
@@ -43,7 +45,7 @@ final class HeadView implements Head {
 
     @Override
     public ByteView payload(int index) {
-        return index == packets() - 1 ? newest : earlier.payload(index);
+        return index == packets() - 1 ? newest : earlier.payload(index, payloads[index]);
     }
 
     @Override
@@ -56,6 +58,15 @@ final class HeadView implements Head {
         if (earlier == null) {
             return direction == newestDirection ? newest : nothing;
         }
-        return datagrams ? earlier.firstDatagram(direction, streamView) : earlier.stream(direction, streamView);
+        ByteView into = streams[direction.ordinal()];
+        return datagrams ? earlier.firstDatagram(direction, into) : earlier.stream(direction, into);
+    }
+
+    private static ByteView[] views(int count) {
+        ByteView[] views = new ByteView[count];
+        for (int i = 0; i < count; i++) {
+            views[i] = new ByteView();
+        }
+        return views;
     }
 }

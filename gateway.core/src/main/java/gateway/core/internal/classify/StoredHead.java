@@ -7,19 +7,22 @@ import java.nio.ByteBuffer;
 
 /**
  * The first packets with payload of one flow, kept until classification ends. Each direction has its half of the
- * memory, so that the bytes of a TCP direction lie together whatever the packets' borders.
+ * memory, in which the bytes of a TCP direction lie in the order of the stream, whatever the packets' borders and
+ * whenever they came.
  */
 final class StoredHead {
     static final int HALF = 4096;
     static final int BYTES = 2 * HALF;
 
     private final ByteBuffer memory;
-    private final ByteView view = new ByteView();
     private final short[] start = new short[Head.MAX_PACKETS];
     private final short[] stored = new short[Head.MAX_PACKETS];
     private final int[] length = new int[Head.MAX_PACKETS];
+    private final int[] sequence = new int[Head.MAX_PACKETS];
+    /** The packets' indices as a dissector gets them: as they came, but what came late at its place. */
+    private final byte[] order = new byte[Head.MAX_PACKETS];
+    private boolean datagrams;
     private int toClientBits;
-    private int gapBits;
     private int packets;
     private int usedToServer;
     private int usedToClient;
@@ -28,31 +31,29 @@ final class StoredHead {
         this.memory = memory;
     }
 
-    void clear() {
+    /** Empties it for another flow. */
+    void begin(boolean ofDatagrams) {
+        datagrams = ofDatagrams;
         packets = 0;
         usedToServer = 0;
         usedToClient = 0;
         toClientBits = 0;
-        gapBits = 0;
     }
 
-    /**
-     * Adds a packet with payload.
-     *
-     * @param payload the new bytes that are there
-     * @param wireLength how many new bytes it had on the wire
-     * @param gapBefore whether bytes are missing before it
-     */
-    void add(Direction direction, ByteView payload, int wireLength, boolean gapBefore) {
+    /** Adds a packet with payload, of which {@code payload} shows the new bytes. */
+    void add(Direction direction, ByteView payload, UnseenBytes unseen) {
+        int place = unseen.late ? placeOf(direction, unseen.sequence) : packets;
         int used = used(direction);
         int fits = Math.min(payload.length(), HALF - used);
-        payload.copyTo(0, fits, memory, base(direction) + used);
-        start[packets] = (short) used;
+        int at = place < packets ? start[order[place]] : used;
+        makeRoom(direction, at, used, fits);
+        payload.copyTo(0, fits, memory, base(direction) + at);
+        System.arraycopy(order, place, order, place + 1, packets - place);
+        order[place] = (byte) packets;
+        start[packets] = (short) at;
         stored[packets] = (short) fits;
-        length[packets] = wireLength;
-        if (gapBefore) {
-            gapBits |= 1 << packets;
-        }
+        length[packets] = unseen.wireLength;
+        sequence[packets] = unseen.sequence;
         if (direction == Direction.TO_CLIENT) {
             toClientBits |= 1 << packets;
             usedToClient += fits;
@@ -70,8 +71,24 @@ final class StoredHead {
         return (toClientBits >>> index & 1) == 0 ? Direction.TO_SERVER : Direction.TO_CLIENT;
     }
 
-    boolean gapBefore(int index) {
-        return (gapBits >>> index & 1) != 0;
+    /** The packet that a dissector gets at this {@code place}, from 0. */
+    int inOrder(int place) {
+        return order[place];
+    }
+
+    /** Whether bytes between the packet at this place of the order and its forerunner were never seen. */
+    boolean gapBefore(int place) {
+        if (datagrams) {
+            return false;
+        }
+        int index = order[place];
+        for (int before = place - 1; before >= 0; before--) {
+            int earlier = order[before];
+            if (direction(earlier) == direction(index)) {
+                return sequence[earlier] + length[earlier] != sequence[index];
+            }
+        }
+        return false;
     }
 
     int length(int index) {
@@ -82,20 +99,21 @@ final class StoredHead {
         return stored[index];
     }
 
-    ByteView payload(int index) {
-        return view.aim(memory, base(direction(index)) + start[index], stored[index]);
+    ByteView payload(int index, ByteView into) {
+        return into.aim(memory, base(direction(index)) + start[index], stored[index]);
     }
 
-    /** TCP: the bytes of a direction up to its first gap. */
+    /** TCP: the bytes of a direction from the first that was seen up to its first gap. */
     ByteView stream(Direction direction, ByteView into) {
         int end = 0;
-        for (int i = 0; i < packets; i++) {
-            if (direction(i) == direction) {
-                if (gapBefore(i)) {
+        for (int place = 0; place < packets; place++) {
+            int index = order[place];
+            if (direction(index) == direction) {
+                if (gapBefore(place)) {
                     break;
                 }
-                end = start[i] + stored[i];
-                if (stored[i] < length[i]) {
+                end = start[index] + stored[index];
+                if (stored[index] < length[index]) {
                     break;
                 }
             }
@@ -107,10 +125,32 @@ final class StoredHead {
     ByteView firstDatagram(Direction direction, ByteView into) {
         for (int i = 0; i < packets; i++) {
             if (direction(i) == direction) {
-                return into.aim(memory, base(direction) + start[i], stored[i]);
+                return payload(i, into);
             }
         }
         return into.aim(memory, 0, 0);
+    }
+
+    /** Where in the order bytes belong that came late: before the first of their direction that stand behind them. */
+    private int placeOf(Direction direction, int first) {
+        for (int place = 0; place < packets; place++) {
+            if (direction(order[place]) == direction && sequence[order[place]] - first > 0) {
+                return place;
+            }
+        }
+        return packets;
+    }
+
+    private void makeRoom(Direction direction, int at, int used, int bytes) {
+        if (at == used) {
+            return;
+        }
+        memory.put(base(direction) + at + bytes, memory, base(direction) + at, used - at);
+        for (int i = 0; i < packets; i++) {
+            if (direction(i) == direction && start[i] >= at) {
+                start[i] += (short) bytes;
+            }
+        }
     }
 
     private int used(Direction direction) {

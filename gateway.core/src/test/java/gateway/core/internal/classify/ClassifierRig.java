@@ -1,0 +1,76 @@
+package gateway.core.internal.classify;
+
+import gateway.api.flow.Flow.Side;
+import gateway.api.packet.Direction;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.Dissector.CloseReason;
+import gateway.api.protocol.ProtocolParser;
+import gateway.core.internal.crafted.CraftedPacket;
+import gateway.core.internal.flow.TrackedFlow.Origin;
+import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.packet.Packet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A classifier and one flow that it looks at, the client inside. */
+final class ClassifierRig {
+    static final long NOW = 1_000_000_000_000L;
+
+    final AnnouncedAddresses announced = new AnnouncedAddresses(1024, 60_000, 1);
+    final List<Throwable> thrown = new ArrayList<>();
+    /** Events as {@code APPLICATION EVENT}. */
+    final List<String> events = new ArrayList<>();
+    final Classifier classifier;
+    ClassifiedFlow flow;
+    private final Packet packet = new Packet();
+
+    ClassifierRig(ProtocolParser... parsers) {
+        this(16, parsers);
+    }
+
+    ClassifierRig(int heads, ProtocolParser... parsers) {
+        classifier = new Classifier(heads, new ParserCalls((entry, error) -> thrown.add(error)), announced,
+            this::onEvent);
+        classifier.use(new ParserSet(List.of(parsers)));
+    }
+
+    private void onEvent(ClassifiedFlow of, String application, DissectionEvent event) {
+        events.add(application + " " + event);
+    }
+
+    /** Shows the packets of one flow, in this order; the first one makes the flow. */
+    ClassifierRig see(CraftedPacket... packets) {
+        for (CraftedPacket crafted : packets) {
+            if (packet.decode(crafted.raw()) != Packet.Kind.FLOW) {
+                throw new IllegalArgumentException("no packet of a flow");
+            }
+            if (flow == null) {
+                flow = new Watched(new Origin(1, 1, Side.CLIENT, NOW), packet);
+            }
+            Direction direction = flow.directionOf(packet);
+            if (packet.has(Packet.SYN)) {
+                classifier.onSyn(flow, packet, direction);
+            }
+            if (packet.payloadLength > 0) {
+                classifier.onPayload(flow, packet, direction, NOW);
+            }
+        }
+        return this;
+    }
+
+    /** The next packets are of another flow. */
+    ClassifierRig anotherFlow() {
+        flow = null;
+        return this;
+    }
+
+    void stop() {
+        classifier.stop(flow, CloseReason.FLOW_ENDED);
+    }
+
+    private static final class Watched extends ClassifiedFlow {
+        Watched(Origin origin, Packet first) {
+            super(origin, first);
+        }
+    }
+}

@@ -94,9 +94,9 @@ final class Refusal {
         int end = packet.sequence + packet.payloadLength + (syn ? 1 : 0) + (packet.has(Packet.FIN) ? 1 : 0);
         if (packet.has(Packet.ACK)) {
             resetSender(packet, packet.acknowledgement, end);
-            if (refused(flow, direction.reverse())
-                && firstRefused(flow, direction.reverse()) != packet.acknowledgement) {
-                resetSender(packet, firstRefused(flow, direction.reverse()), end);
+            int expected = expected(flow, direction.reverse(), packet.acknowledgement);
+            if (expected != packet.acknowledgement) {
+                resetSender(packet, expected, end);
             }
         } else {
             resetSender(packet, 0, end);
@@ -108,6 +108,14 @@ final class Refusal {
         enforcement.reset(packet.sourceHigh, packet.sourceLow, packet.sourcePort,
             packet.destinationHigh, packet.destinationLow, packet.destinationPort,
             firstRefused(flow, direction), packet.acknowledgement, packet.has(Packet.ACK));
+    }
+
+    /** The byte that the receiver of a direction waits for once what is on its way to it has come. */
+    private static int expected(ManagedFlow flow, Direction direction, int acknowledged) {
+        if (refused(flow, direction)) {
+            return firstRefused(flow, direction);
+        }
+        return flow.tcp.knows(direction) ? flow.tcp.next(direction) : acknowledged;
     }
 
     private void resetSender(Packet packet, int sequence, int acknowledgement) {

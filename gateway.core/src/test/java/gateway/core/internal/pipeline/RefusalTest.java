@@ -153,6 +153,16 @@ class RefusalTest {
     }
 
     @Test
+    void shouldResetAnEndThatWasStillToReceiveWhatPassed() {
+        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck());
+        int unseen = talk.serverNext();
+        rig.sendAll(talk.server("on its way"), talk.client("PEER").ack(unseen), talk.client("again").ack(unseen));
+
+        assertEquals(List.of(unseen, talk.serverNext(), unseen, talk.serverNext()), rig.kernel.resets.stream()
+            .filter(reset -> reset.to().equals(CLIENT)).map(Reset::sequence).toList());
+    }
+
+    @Test
     void shouldResetConnectionsOverIpv6() {
         TcpTalk six = TcpTalk.v6();
         rig.sendAll(six.syn(), six.synAck(), six.clientAck());

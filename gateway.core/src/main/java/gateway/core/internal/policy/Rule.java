@@ -96,14 +96,12 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
         if (applications.isEmpty()) {
             return Match.YES;
         }
-        if (flow.stage() == Stage.DETECTING) {
+        if (flow.stage() != Stage.ENDED) {
+            // The first message may yet give the flow to a parser above, which another rule may name.
             return Match.LATER;
         }
         String application = flow.application().isEmpty() ? UNIDENTIFIED : flow.application();
-        if (applications.contains(application)) {
-            return Match.YES;
-        }
-        return flow.stage() == Stage.ENDED ? Match.NO : Match.LATER;
+        return applications.contains(application) ? Match.YES : Match.NO;
     }
 
     private boolean placeFits(ClassifiedFlow flow) {

@@ -25,6 +25,8 @@ public final class ParserRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ParserRegistry.class);
 
     private final List<ProtocolParser> parsers = new ArrayList<>();
+    /** Those that cannot be used as long as the others are there. */
+    private final List<ProtocolParser> waiting = new ArrayList<>();
     private final List<Consumer<ParserSet>> users = new CopyOnWriteArrayList<>();
     private volatile ParserSet current = ParserSet.EMPTY;
 
@@ -54,6 +56,7 @@ public final class ParserRegistry {
         Optional<String> problem = problemOf(parser);
         if (problem.isPresent()) {
             LOG.error("protocol parser {} is not used: {}", parser.getClass().getName(), problem.get());
+            waiting.add(parser);
             return;
         }
         parsers.add(parser);
@@ -62,17 +65,23 @@ public final class ParserRegistry {
     }
 
     synchronized void removeParser(ProtocolParser parser) {
+        waiting.removeIf(there -> there == parser);
         if (parsers.removeIf(there -> there == parser)) {
             publish();
             LOG.info("protocol {} is gone", parser.id());
+            List<ProtocolParser> again = List.copyOf(waiting);
+            waiting.clear();
+            again.forEach(this::add);
         }
     }
 
     private void publish() {
-        List<ProtocolParser> sorted = new ArrayList<>(parsers);
-        sorted.sort(Comparator.comparing(ProtocolParser::id));
-        current = new ParserSet(sorted);
+        current = setOf(parsers);
         users.forEach(user -> user.accept(current));
+    }
+
+    private static ParserSet setOf(List<ProtocolParser> parsers) {
+        return new ParserSet(parsers.stream().sorted(Comparator.comparing(ProtocolParser::id)).toList());
     }
 
     private Optional<String> problemOf(ProtocolParser parser) {
@@ -92,6 +101,9 @@ public final class ParserRegistry {
                     return problem;
                 }
             }
+            List<ProtocolParser> all = new ArrayList<>(parsers);
+            all.add(parser);
+            setOf(all);
             return Optional.empty();
         } catch (RuntimeException | LinkageError thrown) {
             return Optional.of("it fails: " + thrown);

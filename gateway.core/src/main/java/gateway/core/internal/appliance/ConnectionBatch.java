@@ -13,23 +13,20 @@ import gateway.api.packet.Direction;
 final class ConnectionBatch {
     static final int CAPACITY = 256;
     private static final int NUMBERS = 10;
+    /** Beside the protocol's number. */
+    private static final long ENDED = 1L << 8;
 
     private final long[] numbers = new long[CAPACITY * NUMBERS];
-    private final boolean ended;
     private int size;
 
-    /** @param ended whether these connections are gone */
-    ConnectionBatch(boolean ended) {
-        this.ended = ended;
-    }
-
-    void add(Connection connection) {
+    /** @param ended whether the connection is gone, or has nothing more to carry */
+    void add(Connection connection, boolean ended) {
         int at = size++ * NUMBERS;
         numbers[at] = connection.sourceHigh;
         numbers[at + 1] = connection.sourceLow;
         numbers[at + 2] = connection.destinationHigh;
         numbers[at + 3] = connection.destinationLow;
-        numbers[at + 4] = connection.protocol;
+        numbers[at + 4] = ended ? connection.protocol | ENDED : connection.protocol;
         numbers[at + 5] = (long) connection.sourcePort << 16 | connection.destinationPort;
         numbers[at + 6] = connection.packetsForth;
         numbers[at + 7] = connection.bytesForth;
@@ -54,7 +51,7 @@ final class ConnectionBatch {
             tuple.sourceLow = numbers[at + 1];
             tuple.destinationHigh = numbers[at + 2];
             tuple.destinationLow = numbers[at + 3];
-            tuple.protocol = (int) numbers[at + 4];
+            tuple.protocol = (int) (numbers[at + 4] & ~ENDED);
             tuple.sourcePort = (int) (numbers[at + 5] >>> 16);
             tuple.destinationPort = (int) numbers[at + 5] & 0xffff;
             ManagedFlow flow = pipeline.find(tuple);
@@ -72,7 +69,7 @@ final class ConnectionBatch {
             pipeline.onKernelCounters(flow, numbers[toServer], numbers[toServer + 1],
                 numbers[toClient], numbers[toClient + 1], nowMillis);
         }
-        if (ended) {
+        if ((numbers[at + 4] & ENDED) != 0) {
             pipeline.onKernelEnd(flow);
         }
     }

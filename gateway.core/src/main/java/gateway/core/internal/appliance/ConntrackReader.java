@@ -27,7 +27,7 @@ final class ConntrackReader implements Runnable {
     private final ConntrackEvents events;
     private final List<WorkerProxy> workers;
     private final LongSupplier clock;
-    private final Connection.Visitor live = connection -> collect(connection, false);
+    private final Connection.Visitor live = connection -> collect(connection, connection.closed);
     private final Connection.Visitor gone = connection -> collect(connection, true);
     private ConnectionBatch batch;
     private volatile boolean wanted = true;
@@ -46,12 +46,12 @@ final class ConntrackReader implements Runnable {
         long last = System.nanoTime();
         while (wanted) {
             try {
-                batch = new ConnectionBatch(true);
+                batch = new ConnectionBatch();
                 events.poll(gone, WAIT_MILLIS);
                 send();
                 if (System.nanoTime() - last >= interval) {
                     long began = System.nanoTime();
-                    batch = new ConnectionBatch(false);
+                    batch = new ConnectionBatch();
                     conntrack.dump(Marks.bits(Marks.ACCEPT, 0), Marks.bits(0xff, 0), live);
                     send();
                     last = System.nanoTime();
@@ -69,10 +69,10 @@ final class ConntrackReader implements Runnable {
     }
 
     private void collect(Connection connection, boolean ended) {
-        batch.add(connection);
+        batch.add(connection, ended);
         if (batch.isFull()) {
             send();
-            batch = new ConnectionBatch(ended);
+            batch = new ConnectionBatch();
         }
     }
 

@@ -33,6 +33,8 @@ public final class Connection {
     public int mark;
     /** Seconds until conntrack forgets the connection if nothing comes; 0 for one that ended. */
     public int timeoutSeconds;
+    /** A TCP connection that both sides have ended; conntrack keeps it a while for its late packets. */
+    public boolean closed;
     /** Of the side that sent the first packet, IP headers included; 0 without accounting. */
     public long packetsForth;
     public long bytesForth;
@@ -72,6 +74,7 @@ public final class Connection {
         destinationPort = 0;
         mark = 0;
         timeoutSeconds = 0;
+        closed = false;
         packetsForth = 0;
         bytesForth = 0;
         packetsBack = 0;

@@ -18,6 +18,11 @@ final class ConntrackMessages {
 
     private static final int TUPLE_ORIGINAL = 1;
     private static final int TUPLE_REPLY = 2;
+    private static final int PROTOCOL_INFO = 4;
+    private static final int PROTOCOL_INFO_TCP = 1;
+    private static final int TCP_STATE = 1;
+    /** TIME_WAIT and CLOSE: the last states of a TCP connection, in which conntrack keeps it for two minutes. */
+    private static final int FIRST_LAST_STATE = 7;
     private static final int TIMEOUT = 7;
     private static final int MARK = 8;
     private static final int COUNTERS_ORIGINAL = 9;
@@ -102,6 +107,7 @@ final class ConntrackMessages {
             switch (message.attribute()) {
                 case TUPLE_ORIGINAL -> readTuple(message, into, true);
                 case TUPLE_REPLY -> readTuple(message, into, false);
+                case PROTOCOL_INFO -> readState(message, into);
                 case TIMEOUT -> into.timeoutSeconds = message.u32();
                 case MARK -> into.mark = message.u32();
                 case COUNTERS_ORIGINAL -> readCounters(message, into, true);
@@ -110,6 +116,20 @@ final class ConntrackMessages {
                 default -> { }
             }
         }
+    }
+
+    private static void readState(NetlinkReader message, Connection into) {
+        message.enter();
+        while (message.nextAttribute()) {
+            if (message.attribute() == PROTOCOL_INFO_TCP) {
+                message.enter();
+                while (message.nextAttribute()) {
+                    into.closed |= message.attribute() == TCP_STATE && message.u8() >= FIRST_LAST_STATE;
+                }
+                message.leave();
+            }
+        }
+        message.leave();
     }
 
     private static void readTuple(NetlinkReader message, Connection into, boolean original) {

@@ -31,8 +31,8 @@ final class CutScenario implements Scenario {
 
     @Override
     public void play(Stage stage, Narrator narrator) {
-        try (Download download = Aria2.fetch(stage.client(), stage.swarm().torrent(), stage.freshDirectory(),
-            Aria2.Wire.PLAIN)) {
+        Aria2 client = new Aria2(stage.client());
+        try (Download download = client.fetch(stage.swarm().torrent(), stage.freshDirectory(), Aria2.Wire.PLAIN)) {
             narrator.step("aria2c fetches the film; no rule forbids it", "bytes flow", () -> flows(stage));
             narrator.step("a file gateway.policy-enough.cfg appears: block bittorrent",
                 "within 2 s no byte of the file comes any more",

@@ -37,8 +37,8 @@ final class PassScenario implements Scenario {
     }
 
     private static Outcome download(Stage stage) {
-        try (Download download = Aria2.fetch(stage.client(), stage.swarm().torrent(), stage.freshDirectory(),
-            Aria2.Wire.PLAIN)) {
+        Aria2 client = new Aria2(stage.client(), Site.CLIENT.secondAddress4());
+        try (Download download = client.fetch(stage.swarm().torrent(), stage.freshDirectory(), Aria2.Wire.PLAIN)) {
             boolean complete = download.await(LIMIT);
             return new Outcome(complete, complete ? "complete; SHA-256 " + download.original().sha256() + " is right"
                 : "not complete after " + LIMIT.toSeconds() + " s");

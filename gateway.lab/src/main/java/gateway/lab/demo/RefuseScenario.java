@@ -7,7 +7,6 @@ import gateway.lab.network.Site;
 import gateway.lab.network.Traffic;
 import gateway.lab.process.Await;
 import gateway.lab.program.Aria2;
-import gateway.lab.program.Download;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,7 +17,7 @@ final class RefuseScenario implements Scenario {
     private static final Duration REPORT_EVERY = Duration.ofSeconds(20);
     /** A line of gateway:stats. */
     private static final String REFUSED_ANEW = "kernel new connections refused";
-    private static final Duration FIRST_TRY = Duration.ofSeconds(20);
+    private static final Duration FIRST_TRY = Duration.ofSeconds(40);
 
     @Override
     public String name() {
@@ -35,12 +34,12 @@ final class RefuseScenario implements Scenario {
         // The tracker is let through, so that the client learns of the seeder and knocks there itself.
         stage.rules(Rule.of("no-bittorrent", "block", "bittorrent"),
             Rule.of("tracker", "allow", "bittorrent").with("order", "50").with("peer", stage.server().address4()));
-        try (Download download = Aria2.fetch(stage.client(), stage.swarm().torrent(), stage.freshDirectory(),
-            Aria2.Wire.PLAIN)) {
+        try (InsistentClient client = new InsistentClient(new Aria2(stage.client()), stage.swarm().torrent(),
+            stage.freshDirectory())) {
             narrator.step("aria2c asks the tracker and knocks at the seeder's",
                 "the peer connection is identified as bittorrent and refused", () -> refused(stage));
             narrator.step("the client goes on trying for " + RETRIES.toSeconds() + " seconds",
-                "not one byte of the file arrives", () -> staysRefused(stage, narrator, download));
+                "not one byte of the file arrives", () -> staysRefused(stage, narrator, client));
         }
         narrator.say("gateway:blocked says:");
         narrator.quote(stage.gateway().gogo().ask("gateway:blocked"));
@@ -53,20 +52,19 @@ final class RefuseScenario implements Scenario {
             : "no record of a refusal within " + FIRST_TRY.toSeconds() + " s");
     }
 
-    private static Outcome staysRefused(Stage stage, Narrator narrator, Download download) {
+    private static Outcome staysRefused(Stage stage, Narrator narrator, InsistentClient client) {
         Traffic start = stage.laboratory().router().traffic(Site.SEEDER);
         long refusedBefore = stage.gateway().stat(REFUSED_ANEW);
         for (Duration waited = Duration.ZERO; waited.compareTo(RETRIES) < 0; waited = waited.plus(REPORT_EVERY)) {
             Await.pause(REPORT_EVERY);
+            client.insist();
             Traffic carried = stage.laboratory().router().traffic(Site.SEEDER).since(start);
             long refused = stage.gateway().stat(REFUSED_ANEW) - refusedBefore;
             narrator.say(String.format(Locale.ROOT,
                 "after %d s: %,d bytes from the seeder; %d new connections refused by the kernel alone",
                 waited.plus(REPORT_EVERY).toSeconds(), carried.receivedBytes(), refused));
         }
-        long bytes = Payload.written(download.target());
-        return new Outcome(bytes == 0 && download.program().alive(),
-            bytes + " bytes of the file on the client's disk; the client is still trying: "
-                + download.program().alive());
+        return new Outcome(client.stored() == 0, client.stored() + " bytes of the file on the client's disk; aria2c was "
+            + (client.starts() == 1 ? "started once" : "started " + client.starts() + " times"));
     }
 }

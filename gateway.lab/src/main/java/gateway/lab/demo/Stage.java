@@ -20,8 +20,8 @@ public final class Stage implements AutoCloseable {
     /** Large enough for a transfer of some seconds. */
     private static final long FILM_BYTES = 30L << 20;
     private static final long PAGE_BYTES = 8L << 20;
-    /** The film lasts half a minute at this rate, so that a rule can come in its middle. */
-    private static final int SEEDER_KILOBYTES = 1500;
+    /** The film lasts some 15 seconds at this rate, so that a rule can come in its middle. */
+    private static final int SEEDER_MEGABITS = 16;
 
     private final Laboratory laboratory;
     private final Configuration configuration;
@@ -33,7 +33,8 @@ public final class Stage implements AutoCloseable {
 
     private Stage(Laboratory laboratory) {
         this.laboratory = laboratory;
-        swarm = Swarm.start(laboratory, FILM_BYTES, Transmission.Style.PLAIN.limited(SEEDER_KILOBYTES));
+        laboratory.host(Site.SEEDER).limitSending(SEEDER_MEGABITS);
+        swarm = Swarm.start(laboratory, FILM_BYTES, Transmission.Style.PLAIN);
         Path site = laboratory.directory("www");
         pages = List.of(SharedFile.create(site.resolve("holiday.iso"), PAGE_BYTES, 1),
             SharedFile.create(site.resolve("report.pdf"), PAGE_BYTES, 2));

@@ -52,6 +52,12 @@ public final class Host {
         return namespace.run(command);
     }
 
+    /** Lets it send no faster than so many megabits a second (token bucket). */
+    public void limitSending(int megabits) {
+        namespace.run("tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate", megabits + "mbit",
+            "burst", "256kb", "latency", "300ms");
+    }
+
     /** Starts a program on it, in the background. */
     public RunningProgram start(String name, List<String> command) {
         return start(name, command, Map.of());

@@ -138,6 +138,7 @@ public final class Laboratory implements AutoCloseable {
         middle.ip("link", "add", routerSide, "type", "veth", "peer", "name", "eth0", "netns", host.name());
         address(middle, routerSide, site.router4(), site.router6());
         address(host, "eth0", site.address4(), site.address6());
+        host.ip("addr", "add", site.secondAddress4() + "/16", "dev", "eth0");
         host.ip("route", "add", "default", "via", site.router4());
         host.ip("-6", "route", "add", "default", "via", site.router6());
         if (offloads == Plan.Offloads.OFF) {

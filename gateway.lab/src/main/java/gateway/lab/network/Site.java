@@ -39,6 +39,11 @@ public record Site(String name, int number, boolean inside) {
         return "10." + number + ".0.2";
     }
 
+    /** A second IPv4 address of the host, for one who has to look like somebody else. */
+    public String secondAddress4() {
+        return "10." + number + ".0.3";
+    }
+
     /** The host's IPv6 address. */
     public String address6() {
         return "fd00:" + number + "::2";

@@ -6,11 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** aria2c: a BitTorrent client over TCP that also speaks DHT. */
-public final class Aria2 {
+/**
+ * aria2c: a BitTorrent client over TCP that also speaks DHT.
+ *
+ * @param host where it runs
+ * @param address the IPv4 address of the host that it uses. Transmission remembers for ever that somebody had the
+ *     whole file, by address alone, and never serves that address again
+ */
+public record Aria2(Host host, String address) {
     private static final int DHT_PORT = 6882;
 
-    private Aria2() {
+    /** An aria2c at the host's first address. */
+    public Aria2(Host host) {
+        this(host, host.address4());
     }
 
     /** Whether peers are spoken to in the clear. */
@@ -22,7 +30,7 @@ public final class Aria2 {
     }
 
     /** Fetches a torrent through its tracker, again and again until it is there. */
-    public static Download fetch(Host host, Torrent torrent, Path directory, Wire wire) {
+    public Download fetch(Torrent torrent, Path directory, Wire wire) {
         List<String> command = command(directory);
         // A client that is refused asks its tracker again soon, not after half an hour.
         command.addAll(List.of("--enable-dht=false", "--seed-time=0", "--listen-port=6881",
@@ -36,21 +44,21 @@ public final class Aria2 {
     }
 
     /** Starts a node of the DHT that shares a file; the first one of all has no {@code entry}. */
-    public static RunningProgram dhtNode(Host host, Torrent torrent, Path directory, Host entry) {
+    public RunningProgram dhtNode(Torrent torrent, Path directory, Host entry) {
         List<String> command = dhtCommand(directory, entry);
         command.addAll(List.of("--check-integrity", "--seed-ratio=0.0", torrent.path().toString()));
         return host.start("aria2c-dht", command);
     }
 
     /** Fetches a file of which it knows only the info-hash, asking the DHT from {@code entry} on. */
-    public static Download fetchByMagnet(Host host, Torrent torrent, Path directory, Host entry) {
+    public Download fetchByMagnet(Torrent torrent, Path directory, Host entry) {
         List<String> command = dhtCommand(directory, entry);
         command.addAll(List.of("--seed-time=0", "magnet:?xt=urn:btih:" + torrent.infoHash()));
         RunningProgram program = host.start("aria2c-magnet", command);
         return new Download(program, directory.resolve(torrent.content().name()), torrent.content());
     }
 
-    private static List<String> dhtCommand(Path directory, Host entry) {
+    private List<String> dhtCommand(Path directory, Host entry) {
         List<String> command = command(directory);
         command.addAll(List.of("--enable-dht=true", "--enable-dht6=false", "--dht-listen-port=" + DHT_PORT,
             "--listen-port=6883", "--dht-message-timeout=3", "--dht-file-path=" + directory.resolve("dht.dat")));
@@ -60,9 +68,9 @@ public final class Aria2 {
         return command;
     }
 
-    private static List<String> command(Path directory) {
-        return new ArrayList<>(List.of("aria2c", "-d", directory.toString(), "--no-conf", "--file-allocation=none",
-            "--bt-enable-lpd=false", "--disable-ipv6=true", "--summary-interval=0", "--console-log-level=notice",
-            "--allow-overwrite=true"));
+    private List<String> command(Path directory) {
+        return new ArrayList<>(List.of("aria2c", "--no-conf", "-d", directory.toString(), "--interface=" + address,
+            "--file-allocation=none", "--allow-overwrite=true", "--bt-enable-lpd=false", "--disable-ipv6=true",
+            "--summary-interval=0", "--console-log-level=notice"));
     }
 }

@@ -29,6 +29,12 @@ public final class Opentracker {
         return "udp://" + host.address4() + ":" + PORT + "/announce";
     }
 
+    /** Whether somebody who has all of a torrent has announced himself to the tracker on {@code host}. */
+    static boolean knowsSeeder(Host host, Torrent torrent) {
+        String url = "http://" + host.address4() + ":" + PORT + "/scrape?info_hash=" + torrent.escapedInfoHash();
+        return host.run(Duration.ofSeconds(5), List.of("curl", "-s", url)).out().contains("completei1e");
+    }
+
     /** Starts it for some torrents: Debian builds it so that it knows only those that it is told of. */
     public static RunningProgram start(Laboratory laboratory, Host host, List<Torrent> torrents) {
         Path directory = laboratory.directory("opentracker");

@@ -34,4 +34,9 @@ public record Torrent(Path path, SharedFile content, String infoHash) {
         }
         return new Torrent(path, content, hash.group(1));
     }
+
+    /** The info-hash as it stands in an announce URL. */
+    String escapedInfoHash() {
+        return infoHash.replaceAll("..", "%$0");
+    }
 }

@@ -35,16 +35,10 @@ public final class Transmission implements AutoCloseable {
      *
      * @param encryption what it prefers and takes
      * @param utp whether uTP is used beside TCP
-     * @param uploadLimitKilobytes at most so many kilobytes a second are sent, 0 for no limit
      */
-    public record Style(Encryption encryption, boolean utp, int uploadLimitKilobytes) {
-        /** Plain TCP as fast as it goes. */
-        public static final Style PLAIN = new Style(Encryption.PLAIN, false, 0);
-
-        /** The same with a limit. */
-        public Style limited(int kilobytes) {
-            return new Style(encryption, utp, kilobytes);
-        }
+    public record Style(Encryption encryption, boolean utp) {
+        /** Plain TCP. */
+        public static final Style PLAIN = new Style(Encryption.PLAIN, false);
     }
 
     /** Message stream encryption, in Transmission's own numbers. */
@@ -121,8 +115,8 @@ public final class Transmission implements AutoCloseable {
         settings.put("preallocation", 0);
         settings.put("rename-partial-files", false);
         settings.put("ratio-limit-enabled", false);
-        settings.put("speed-limit-up-enabled", style.uploadLimitKilobytes() > 0);
-        settings.put("speed-limit-up", style.uploadLimitKilobytes());
+        // No limit here, ever: once it was reached, 3.00 leaves later peers choked. Hosts can be slowed down instead.
+        settings.put("speed-limit-up-enabled", false);
         return settings;
     }
 }

@@ -28,7 +28,7 @@ class BitTorrentChannelsTest {
     @Test
     void shouldRefuseUtp() {
         try (Rig rig = Rig.with(Rig.NO_BITTORRENT, Rig.TRACKER)) {
-            Transmission.Style utp = new Transmission.Style(Transmission.Encryption.PLAIN, true, 0);
+            Transmission.Style utp = new Transmission.Style(Transmission.Encryption.PLAIN, true);
             Swarm swarm = Swarm.start(rig.laboratory(), FILE, utp);
             try (Transmission leecher = Transmission.start(rig.laboratory(), rig.client(), rig.fresh(), utp)) {
                 Download download = leecher.fetch(swarm.torrent());
@@ -57,8 +57,9 @@ class BitTorrentChannelsTest {
     void shouldRefuseTheDht() {
         try (Rig rig = Rig.with(Rig.NO_BITTORRENT)) {
             Swarm swarm = Swarm.start(rig.laboratory(), FILE, Transmission.Style.PLAIN);
-            Aria2.dhtNode(rig.server(), swarm.torrent(), rig.fresh(), null);
-            try (Download download = Aria2.fetchByMagnet(rig.client(), swarm.torrent(), rig.fresh(), rig.server())) {
+            new Aria2(rig.server()).dhtNode(swarm.torrent(), rig.fresh(), null);
+            Aria2 client = new Aria2(rig.client());
+            try (Download download = client.fetchByMagnet(swarm.torrent(), rig.fresh(), rig.server())) {
                 assertTrue(rig.gateway().records().await(LIMIT, refusal("UDP", Site.SERVER.address4())),
                     rig.gateway()::output);
                 assertEquals(0, Rig.stored(download.target()));
@@ -70,10 +71,10 @@ class BitTorrentChannelsTest {
     void shouldRefuseAnEncryptedPeerThatTheTrackerAnnounced() {
         try (Rig rig = Rig.with(Rig.NO_BITTORRENT, Rig.TRACKER)) {
             Swarm swarm = Swarm.start(rig.laboratory(), FILE,
-                new Transmission.Style(Transmission.Encryption.REQUIRED, false, 0),
+                new Transmission.Style(Transmission.Encryption.REQUIRED, false),
                 List.of(Opentracker.http(rig.server())));
-            try (Download download =
-                     Aria2.fetch(rig.client(), swarm.torrent(), rig.fresh(), Aria2.Wire.ENCRYPTED)) {
+            Aria2 client = new Aria2(rig.client());
+            try (Download download = client.fetch(swarm.torrent(), rig.fresh(), Aria2.Wire.ENCRYPTED)) {
                 assertTrue(rig.gateway().records().await(LIMIT, refusal("TCP", SEEDER)), rig.gateway()::output);
                 assertFalse(download.await(RETRIES));
                 assertEquals(0, Rig.stored(download.target()));

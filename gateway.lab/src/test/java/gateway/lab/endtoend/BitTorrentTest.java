@@ -14,7 +14,6 @@ import gateway.lab.program.Aria2;
 import gateway.lab.program.Download;
 import gateway.lab.program.Swarm;
 import gateway.lab.program.Transmission;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -34,12 +33,13 @@ class BitTorrentTest {
     void shouldPassWithoutARuleAndBeRefusedWithOne(Plan.Offloads offloads) {
         try (Rig rig = Rig.with(Plan.STANDARD.with(offloads))) {
             Swarm swarm = Swarm.start(rig.laboratory(), FILE, Transmission.Style.PLAIN);
-            try (Download download = Aria2.fetch(rig.client(), swarm.torrent(), rig.fresh(), Aria2.Wire.PLAIN)) {
+            Aria2 other = new Aria2(rig.client(), Site.CLIENT.secondAddress4());
+            try (Download download = other.fetch(swarm.torrent(), rig.fresh(), Aria2.Wire.PLAIN)) {
                 assertTrue(download.await(DOWNLOAD), () -> download.program().output());
             }
             rig.gateway().change(2, () -> rig.configuration().rule(Rig.NO_BITTORRENT).rule(Rig.TRACKER));
-            Path directory = rig.fresh();
-            try (Download download = Aria2.fetch(rig.client(), swarm.torrent(), directory, Aria2.Wire.PLAIN)) {
+            Aria2 client = new Aria2(rig.client());
+            try (Download download = client.fetch(swarm.torrent(), rig.fresh(), Aria2.Wire.PLAIN)) {
                 assertTrue(rig.gateway().records().await(DOWNLOAD, REFUSED), () -> rig.gateway().output());
                 assertFalse(download.await(RETRIES));
                 assertEquals(0, Rig.stored(download.target()));
@@ -51,9 +51,11 @@ class BitTorrentTest {
     @Test
     void shouldEndADownloadWithinTwoSecondsOfTheRuleAndLetItGoOnWithoutIt() {
         try (Rig rig = Rig.with()) {
-            Swarm swarm = Swarm.start(rig.laboratory(), 20L << 20, Transmission.Style.PLAIN.limited(2000));
+            rig.seeder().limitSending(16);
+            Swarm swarm = Swarm.start(rig.laboratory(), 20L << 20, Transmission.Style.PLAIN);
             Router router = rig.laboratory().router();
-            try (Download download = Aria2.fetch(rig.client(), swarm.torrent(), rig.fresh(), Aria2.Wire.PLAIN)) {
+            Aria2 client = new Aria2(rig.client());
+            try (Download download = client.fetch(swarm.torrent(), rig.fresh(), Aria2.Wire.PLAIN)) {
                 Await.until(DOWNLOAD, "the download is under way",
                     () -> router.traffic(Site.CLIENT).sentBytes() > 2L << 20);
                 rig.configuration().rule(Rig.NO_BITTORRENT);

@@ -27,7 +27,7 @@ class ProgramsTest {
     void shouldFetchOverBitTorrent() {
         try (Laboratory laboratory = Laboratory.build(Plan.STANDARD)) {
             Torrent torrent = seed(laboratory, Transmission.Style.PLAIN);
-            try (Download download = Aria2.fetch(laboratory.host(Site.CLIENT), torrent,
+            try (Download download = new Aria2(laboratory.host(Site.CLIENT)).fetch(torrent,
                 laboratory.directory("got"), Aria2.Wire.PLAIN)) {
                 assertTrue(download.await(DOWNLOAD), () -> download.program().output());
             }

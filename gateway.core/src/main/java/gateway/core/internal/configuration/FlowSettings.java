@@ -12,7 +12,7 @@ import java.util.Set;
 public record FlowSettings(int maxFlows, FlowTimeouts timeouts) {
     private static final int MILLIS = 1000;
     private static final int DAY = 86_400;
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
         Set.of("maxFlows", "oneWaySeconds", "tcpSeconds", "udpSeconds", "closedSeconds");
 
     static FlowSettings of(Settings settings) throws InvalidSetting {

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record IntakeSettings(InsideNetworks inside, Netns netns, int workers, int queueBase, int queueMaxLength,
                              boolean bypass, boolean offload, int copyRange) {
-    private static final Set<String> KEYS = Set.of("inside", "netns", "workers", "queueBase", "queueMaxLength",
+    static final Set<String> KEYS = Set.of("inside", "netns", "workers", "queueBase", "queueMaxLength",
         "bypass", "offload", "copyRange");
 
     static IntakeSettings of(Settings settings) throws InvalidSetting {

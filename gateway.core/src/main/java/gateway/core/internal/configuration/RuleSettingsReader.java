@@ -15,7 +15,7 @@ final class RuleSettingsReader {
     /** How long the kernel keeps a refused pair out where a rule does not say: the default of the paper's cache. */
     static final int DEFAULT_CACHE_SECONDS = 600;
     private static final int MAX_CACHE_SECONDS = 2_000_000;
-    private static final Set<String> KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
+    static final Set<String> KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
         "fileName", "action", "cacheSeconds");
     /** Actions that come with a bundle, and which. */
     private static final Map<String, String> LATER = Map.of("audit", "gateway.auditor with content records",

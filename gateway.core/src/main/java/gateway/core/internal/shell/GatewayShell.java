@@ -1,6 +1,7 @@
 package gateway.core.internal.shell;
 
 import gateway.api.packet.Direction;
+import gateway.api.packet.Endpoint;
 import gateway.core.internal.appliance.Inspection;
 import gateway.core.internal.appliance.Inspection.Totals;
 import gateway.core.internal.intake.QueueState;
@@ -26,6 +27,8 @@ public final class GatewayShell {
     private static final int DEFAULT_ROWS = 50;
     private static final int LOOKED_AT = 100_000;
     private static final String ROW = "%-14s %-8s %-40s %-40s %12s %12s %-11s %s%n";
+
+    private static final String PAIR = "%-40s %-46s %-8s %s%n";
 
     private final Inspection inspection;
 
@@ -54,7 +57,7 @@ public final class GatewayShell {
         flows.stream().filter(row -> application.isEmpty() || row.application.equals(application))
             .sorted(Comparator.comparingLong(Row::bytes).reversed()).limit(rows)
             .forEach(row -> table.append(row.line()));
-        return table.append(flows.size()).append(" flows").toString();
+        return table.append(flows.size()).append(flows.size() == 1 ? " flow" : " flows").toString();
     }
 
     /** What was counted since the start. */
@@ -98,9 +101,11 @@ public final class GatewayShell {
     @Descriptor("pairs whose new connections the kernel refuses, and for how long")
     public String blocked() throws IOException {
         List<RefusedPair> pairs = inspection.refusedPairs(LOOKED_AT);
-        StringBuilder table = new StringBuilder();
-        pairs.forEach(pair -> table.append(pair).append('\n'));
-        return table.append(pairs.size()).append(" pairs").toString();
+        StringBuilder table = new StringBuilder(String.format(PAIR, "CLIENT", "SERVER", "PROTOCOL", "FOR"));
+        pairs.forEach(pair -> table.append(String.format(PAIR, pair.client(),
+            new Endpoint(pair.server(), pair.serverPort()), pair.protocol() == 6 ? "tcp" : "udp",
+            pair.secondsLeft() + " s")));
+        return table.append(pairs.size()).append(pairs.size() == 1 ? " pair" : " pairs").toString();
     }
 
     /** Packets that the rules sent to the queues and that nobody here saw: passed by bypass or fail-open. */

@@ -33,7 +33,7 @@ final class RuleSettingsReader {
         int cache = fileNames.isEmpty() ? DEFAULT_CACHE_SECONDS : 0;
         try {
             return Rule.of(name(settings.pid()), settings.number("order", 100, 0, 1_000_000),
-                lower(settings.list("application")), prefixes(settings, "client"), prefixes(settings, "peer"),
+                applications(settings), prefixes(settings, "client"), prefixes(settings, "peer"),
                 settings.choice("initiator", Rule.Initiator.ANY, Rule.Initiator.class),
                 settings.list("time"), fileNames, action,
                 settings.number("cacheSeconds", cache, 0, MAX_CACHE_SECONDS));
@@ -65,9 +65,15 @@ final class RuleSettingsReader {
         return settings.choice("action", null, Action.class);
     }
 
-    private static Set<String> lower(List<String> names) {
-        Set<String> lower = new LinkedHashSet<>();
-        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
-        return lower;
+    private static Set<String> applications(Settings settings) throws InvalidSetting {
+        Set<String> applications = new LinkedHashSet<>();
+        for (String name : settings.list("application")) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.matches("[a-z0-9]+")) {
+                throw new InvalidSetting(settings, "application", "is made of a to z and 0 to 9, not \"" + name + '"');
+            }
+            applications.add(lower);
+        }
+        return applications;
     }
 }

@@ -1,5 +1,7 @@
 package gateway.core.internal.configuration;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Dictionary;
@@ -34,7 +36,11 @@ final class Settings {
     /** The file that it came from, or its pid where it came from elsewhere. */
     String origin() {
         String file = String.valueOf(values.getOrDefault(FILE, pid));
-        return file.startsWith("file:") ? file.substring(5) : file;
+        try {
+            return file.startsWith("file:") ? Path.of(URI.create(file)).toString() : file;
+        } catch (IllegalArgumentException notAsFileInstallWritesIt) {
+            return file;
+        }
     }
 
     String pid() {

@@ -20,7 +20,8 @@ final class FlowEvents {
 
     void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
         if (event instanceof DissectionEvent.FileRequested requested) {
-            flow.requestedName = requested.name();
+            String name = requested.name();
+            flow.requestedName = name.substring(0, Math.min(name.length(), DissectionEvent.MAX_TEXT));
         } else if (event instanceof DissectionEvent.PeersListed listed) {
             for (DissectionEvent.ListedPeer peer : listed.peers()) {
                 announce(flow, application, peer.peer());

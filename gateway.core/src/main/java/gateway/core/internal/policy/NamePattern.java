@@ -1,5 +1,7 @@
 package gateway.core.internal.policy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -49,11 +51,11 @@ record NamePattern(String pattern) {
         return p == pattern.length();
     }
 
-    /** Undoes percent-encoding; the bytes are UTF-8 where they can be. Broken escapes stay as they are. */
+    /**
+     * Undoes percent-encoding; the bytes are UTF-8 where they can be, else ISO 8859-1. Broken escapes stay as they
+     * are.
+     */
     private static String decode(String name) {
-        if (name.indexOf('%') < 0) {
-            return name;
-        }
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -66,6 +68,10 @@ record NamePattern(String pattern) {
                 bytes[length++] = bytes[i];
             }
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        }
     }
 }

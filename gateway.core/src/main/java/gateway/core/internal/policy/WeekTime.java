@@ -33,8 +33,11 @@ record WeekTime(int firstDay, int lastDay, int fromMinute, int toMinute) {
         if (form.group(3) == null) {
             return new WeekTime(first, last, 0, 1440);
         }
-        return new WeekTime(first, last, minute(form.group(3), form.group(4), text),
-            minute(form.group(5), form.group(6), text));
+        int from = minute(form.group(3), form.group(4), text);
+        if (from == 1440) {
+            throw wrong(text);
+        }
+        return new WeekTime(first, last, from, minute(form.group(5), form.group(6), text));
     }
 
     /** Whether the moment lies in the span, by the clock of {@code zone}. */

@@ -13,22 +13,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A classifier and one flow that it looks at, the client inside. */
-final class ClassifierRig {
-    static final long NOW = 1_000_000_000_000L;
+public final class ClassifierRig {
+    /** The time of all packets. */
+    public static final long NOW = 1_000_000_000_000L;
 
     final AnnouncedAddresses announced = new AnnouncedAddresses(1024, 60_000, 1);
     final List<Throwable> thrown = new ArrayList<>();
     /** Events as {@code APPLICATION EVENT}. */
     final List<String> events = new ArrayList<>();
     final Classifier classifier;
-    ClassifiedFlow flow;
+    /** The flow that is looked at; null before its first packet. */
+    public ClassifiedFlow flow;
+    private final Side inside;
     private final Packet packet = new Packet();
 
-    ClassifierRig(ProtocolParser... parsers) {
+    /** The client is inside. */
+    public ClassifierRig(ProtocolParser... parsers) {
         this(16, parsers);
     }
 
+    /** Another end is inside. */
+    public ClassifierRig(Side inside, ProtocolParser... parsers) {
+        this(16, inside, parsers);
+    }
+
     ClassifierRig(int heads, ProtocolParser... parsers) {
+        this(heads, Side.CLIENT, parsers);
+    }
+
+    private ClassifierRig(int heads, Side inside, ProtocolParser... parsers) {
+        this.inside = inside;
         classifier = new Classifier(heads, new ParserCalls((entry, error) -> thrown.add(error)), announced,
             this::onEvent);
         classifier.use(new ParserSet(List.of(parsers)));
@@ -39,13 +53,13 @@ final class ClassifierRig {
     }
 
     /** Shows the packets of one flow, in this order; the first one makes the flow. */
-    ClassifierRig see(CraftedPacket... packets) {
+    public ClassifierRig see(CraftedPacket... packets) {
         for (CraftedPacket crafted : packets) {
             if (packet.decode(crafted.raw()) != Packet.Kind.FLOW) {
                 throw new IllegalArgumentException("no packet of a flow");
             }
             if (flow == null) {
-                flow = new Watched(new Origin(1, 1, Side.CLIENT, NOW), packet);
+                flow = new Watched(new Origin(1, 1, inside, NOW), packet);
             }
             Direction direction = flow.directionOf(packet);
             if (packet.has(Packet.SYN)) {

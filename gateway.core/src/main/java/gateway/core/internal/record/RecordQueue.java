@@ -19,6 +19,7 @@ public final class RecordQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordQueue.class);
     private static final int BOUND = 65_536;
     private static final long PAUSE_NANOS = 20_000_000;
+    private static final long PATIENCE_NANOS = 100_000;
     private static final int CLOSE_MILLIS = 5000;
 
     private final MessagePassingQueue<AuditRecord> records = new MpscAtomicArrayQueue<>(BOUND);
@@ -54,16 +55,16 @@ public final class RecordQueue implements AutoCloseable {
 
     /** Hands a record over; any thread. */
     public void offer(AuditRecord entry) {
-        while (!records.offer(entry)) {
+        while (!wanted || !records.offer(entry)) {
             if (!patient || !wanted) {
                 lost.incrementAndGet();
                 return;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PATIENCE_NANOS);
         }
     }
 
-    /** How many records found the queue full. */
+    /** How many records found the queue full or closed. */
     public long lost() {
         return lost.get();
     }
@@ -100,7 +101,7 @@ public final class RecordQueue implements AutoCloseable {
     private void call(Auditor auditor, AuditRecord entry) {
         try {
             auditor.onRecord(entry);
-        } catch (RuntimeException | LinkageError thrown) {
+        } catch (RuntimeException | Error thrown) {
             failed(auditor, thrown);
         }
     }
@@ -108,7 +109,7 @@ public final class RecordQueue implements AutoCloseable {
     private void onIdle(Auditor auditor) {
         try {
             auditor.onIdle();
-        } catch (RuntimeException | LinkageError thrown) {
+        } catch (RuntimeException | Error thrown) {
             failed(auditor, thrown);
         }
     }

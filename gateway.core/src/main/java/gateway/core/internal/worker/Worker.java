@@ -2,6 +2,7 @@ package gateway.core.internal.worker;
 
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.source.PacketSource;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.MessagePassingQueue;
@@ -15,6 +16,8 @@ public final class Worker implements Runnable {
     private static final int INBOX = 4096;
     private static final int WAIT_MILLIS = 200;
     private static final int COMMANDS_A_TURN = 64;
+    /** What a turn that failed like the one before it costs in time, so that a broken source does not burn a core. */
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final PacketSource source;
     private final Pipeline pipeline;
@@ -25,8 +28,14 @@ public final class Worker implements Runnable {
     private final MessagePassingQueue.Consumer<Consumer<Pipeline>> perform;
     private volatile boolean wanted = true;
     private volatile long turns;
+    private long failures;
 
-    /** @param onFailure told of an error that no fence caught; the worker goes on */
+    /**
+     * A worker that does not run yet.
+     *
+     * @param onFailure told of an error that no fence caught, of the first, second, fourth, eighth and so on; the
+     *     worker goes on
+     */
     public Worker(PacketSource source, Pipeline pipeline, LongSupplier clock, Consumer<Throwable> onFailure) {
         this.source = source;
         this.pipeline = pipeline;
@@ -35,18 +44,40 @@ public final class Worker implements Runnable {
         this.perform = command -> command.accept(pipeline);
     }
 
-    /** Runs until {@link #stop}, then ends all flows. */
+    /** Runs until {@link #stop}, or until the source has ended; then ends all flows. */
     @Override
     public void run() {
+        boolean failedBefore = false;
         while (wanted) {
             try {
                 turn();
-            } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
-                onFailure.accept(unexpected);
+                failedBefore = false;
+            } catch (Throwable unexpected) {
+                failed(unexpected);
+                if (failedBefore) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+                failedBefore = true;
             }
         }
-        inbox.drain(perform);
+        finish();
+    }
+
+    private void finish() {
+        while (!inbox.isEmpty()) {
+            try {
+                inbox.drain(perform);
+            } catch (Throwable unexpected) {
+                failed(unexpected);
+            }
+        }
         pipeline.onStop();
+    }
+
+    private void failed(Throwable unexpected) {
+        if (Long.bitCount(++failures) == 1) {
+            onFailure.accept(unexpected);
+        }
     }
 
     /** How the others talk to this worker. */
@@ -73,7 +104,9 @@ public final class Worker implements Runnable {
 
     private void turn() {
         inbox.drain(perform, COMMANDS_A_TURN);
-        source.poll(pipeline, WAIT_MILLIS);
+        if (source.poll(pipeline, WAIT_MILLIS) < 0) {
+            wanted = false;
+        }
         pipeline.onTimer(clock.getAsLong());
         turns++;
     }

@@ -33,7 +33,7 @@ public final class WorkerProxy {
         boolean taken = tell(pipeline -> {
             try {
                 answer.complete(question.apply(pipeline));
-            } catch (RuntimeException thrown) {
+            } catch (RuntimeException | Error thrown) {
                 answer.completeExceptionally(thrown);
             }
         });

@@ -23,10 +23,18 @@ final class FlowTableFile implements FlowObserver, AutoCloseable {
     private final BufferedWriter lines;
     private String capture = "";
 
+    /** @throws IOException in one sentence, where no file can be written there */
     FlowTableFile(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("replay: " + file + " is there and is no file");
+        }
         this.file = file;
         this.unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        this.lines = Files.newBufferedWriter(unfinished);
+        try {
+            this.lines = Files.newBufferedWriter(unfinished);
+        } catch (IOException refused) {
+            throw new IOException("replay: cannot write " + file, refused);
+        }
         lines.write(HEADER + "\n");
     }
 
@@ -45,14 +53,14 @@ final class FlowTableFile implements FlowObserver, AutoCloseable {
                 + (flow.bytes(Direction.TO_SERVER) + flow.bytes(Direction.TO_CLIENT)) + ','
                 + (flow.settledAt() == 0 ? "" : flow.settledAt()) + ',' + quoted(flow.rule()) + '\n');
         } catch (IOException full) {
-            throw new UncheckedIOException(full);
+            throw new UncheckedIOException("replay: cannot write " + file + ": " + full.getMessage(), full);
         }
     }
 
     /** Everything is written: the file takes its place. */
     void finish() throws IOException {
         lines.close();
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -104,7 +104,12 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
     /** Ends the process with what a command returns; the framework is stopped by the way. */
     static void end(String name, ExitStatus command) {
         Thread thread = new Thread(() -> {
-            int status = command.status();
+            int status = 1;
+            try {
+                status = command.status();
+            } catch (RuntimeException | Error unexpected) {
+                System.err.println("gateway: " + name + " failed: " + unexpected);
+            }
             System.out.flush();
             System.exit(status);
         }, "gateway " + name);

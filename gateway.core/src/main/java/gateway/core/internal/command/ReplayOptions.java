@@ -28,9 +28,9 @@ record ReplayOptions(Path root, Optional<Path> flows, boolean stats, List<Path> 
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
-                case "--root" -> root = directory.resolve(arguments.get(++i));
-                case "--flows" -> flows = Optional.of(directory.resolve(arguments.get(++i)));
-                case "--events", "--policy" -> i++;
+                case "--root" -> root = directory.resolve(valueOf(arguments, i++));
+                case "--flows" -> flows = Optional.of(directory.resolve(valueOf(arguments, i++)));
+                case "--events", "--policy" -> valueOf(arguments, i++);
                 case "--stats" -> stats = true;
                 default -> files.add(directory.resolve(arguments.get(i)));
             }
@@ -42,5 +42,12 @@ record ReplayOptions(Path root, Optional<Path> flows, boolean stats, List<Path> 
             throw new IllegalArgumentException("replay: cannot read the directory " + root);
         }
         return new ReplayOptions(root == null ? directory : root, flows, stats, files);
+    }
+
+    private static String valueOf(List<String> arguments, int option) {
+        if (option + 1 == arguments.size()) {
+            throw new IllegalArgumentException("replay: " + arguments.get(option) + " wants a value");
+        }
+        return arguments.get(option + 1);
     }
 }

@@ -15,6 +15,9 @@ import javax.management.remote.JMXServiceURL;
 
 /** How many bytes each thread of another JVM has allocated on its heap, by that JVM's own exact counters. */
 public final class Allocation implements AutoCloseable {
+    /** The threads that answer these very questions. */
+    private static final String MEASURING = "RMI ";
+
     private final JMXConnector connector;
     private final ThreadMXBean threads;
 
@@ -37,14 +40,14 @@ public final class Allocation implements AutoCloseable {
         }
     }
 
-    /** Bytes allocated so far, by name of thread; threads of one name are added up. */
+    /** Bytes allocated so far, by name of thread; threads of one name are added up, those that measure left out. */
     public Map<String, Long> byThread() {
         long[] ids = threads.getAllThreadIds();
         ThreadInfo[] infos = threads.getThreadInfo(ids);
         long[] bytes = threads.getThreadAllocatedBytes(ids);
         Map<String, Long> sums = new HashMap<>();
         for (int i = 0; i < ids.length; i++) {
-            if (infos[i] != null && bytes[i] >= 0) {
+            if (infos[i] != null && bytes[i] >= 0 && !infos[i].getThreadName().startsWith(MEASURING)) {
                 sums.merge(infos[i].getThreadName(), bytes[i], Long::sum);
             }
         }

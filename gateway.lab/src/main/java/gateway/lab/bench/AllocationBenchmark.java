@@ -14,7 +14,7 @@ final class AllocationBenchmark implements Benchmark {
     private static final int DATAGRAM_BYTES = 100;
     private static final int CONNECTIONS = 8;
     /** A thread that stays below this many bytes a packet is not listed on its own. */
-    private static final double WORTH_A_LINE = 0.01;
+    private static final double WORTH_A_LINE = 0.1;
 
     @Override
     public String name() {

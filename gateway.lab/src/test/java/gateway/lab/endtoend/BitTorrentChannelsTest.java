@@ -11,7 +11,9 @@ import gateway.lab.program.Aria2;
 import gateway.lab.program.Download;
 import gateway.lab.program.Opentracker;
 import gateway.lab.program.QBittorrent;
+import gateway.lab.program.SharedFile;
 import gateway.lab.program.Swarm;
+import gateway.lab.program.Torrent;
 import gateway.lab.program.Transmission;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +58,11 @@ class BitTorrentChannelsTest {
     @Test
     void shouldRefuseTheDht() {
         try (Rig rig = Rig.with(Rig.NO_BITTORRENT)) {
-            Swarm swarm = Swarm.start(rig.laboratory(), FILE, Transmission.Style.PLAIN);
-            new Aria2(rig.server()).dhtNode(swarm.torrent(), rig.fresh(), null);
+            SharedFile file = SharedFile.create(rig.fresh().resolve("film.bin"), FILE, 1);
+            Torrent torrent = Torrent.create(rig.fresh().resolve("film.torrent"), file, List.of());
+            new Aria2(rig.server()).dhtNode(torrent, file.path().getParent(), null);
             Aria2 client = new Aria2(rig.client());
-            try (Download download = client.fetchByMagnet(swarm.torrent(), rig.fresh(), rig.server())) {
+            try (Download download = client.fetchByMagnet(torrent, rig.fresh(), rig.server())) {
                 assertTrue(rig.gateway().records().await(LIMIT, refusal("UDP", Site.SERVER.address4())),
                     rig.gateway()::output);
                 assertEquals(0, Rig.stored(download.target()));

@@ -27,7 +27,7 @@ final class RunCommand implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     /** Files that are changed together are taken in together: how long it has to be quiet. */
     private static final int QUIET_MILLIS = 200;
-    private static final int LOOK_AFTER_SECONDS = 5;
+    private static final int LOOK_AFTER_SECONDS = 10;
     private static final int STOP_SECONDS = 15;
     private static final int WRONG_REQUEST = 2;
 

@@ -79,6 +79,22 @@ public final class Conntrack implements AutoCloseable {
     }
 
     /**
+     * Shows the same connections, and takes our bits off those that both sides have closed: conntrack keeps them for
+     * two minutes, and every later dump would show them again.
+     */
+    public synchronized void dumpForgettingClosed(int bits, int mask, Connection.Visitor visitor)
+        throws NetlinkException {
+        change.clear();
+        dump(bits, mask, each -> {
+            visitor.onConnection(each);
+            if (each.closed) {
+                writeMark(each, 0, Marks.MASK);
+            }
+        });
+        carriedOut();
+    }
+
+    /**
      * Changes the mark of a live connection, to refuse or to release what the kernel took over. The tuple is the one
      * that the gateway sees in FORWARD (see {@link Connection}), either direction. Found at once where at most one
      * end is rewritten by NAT; where both are, by a dump.

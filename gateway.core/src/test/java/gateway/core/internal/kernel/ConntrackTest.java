@@ -12,6 +12,9 @@ import gateway.core.internal.netlink.NetlinkWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -92,6 +95,34 @@ class ConntrackTest {
         IpAddress to = IpAddress.of(destination.getAddress().getAddress());
         return conntrack.setMark(UDP, from.high(), from.low(), source.getPort(), to.high(), to.low(),
             destination.getPort(), bits, Marks.MASK);
+    }
+
+    @Test
+    void shouldForgetConnectionsThatBothSidesHaveClosed() throws Exception {
+        iptables(Family.V4, "-t mangle -I PREROUTING -p tcp -j MARK --set-xmark " + ACCEPTED);
+        try (ServerSocketChannel there = network.server.call(
+                () -> ServerSocketChannel.open().bind(new InetSocketAddress("10.90.2.2", 5000)));
+             SocketChannel here = network.client.call(SocketChannel::open)) {
+            here.connect(new InetSocketAddress("10.90.2.2", 5000));
+            SocketChannel accepted = there.accept();
+            here.write(ByteBuffer.wrap(new byte[10]));
+            assertEquals(10, accepted.read(ByteBuffer.allocate(100)));
+
+            List<Boolean> closed = new ArrayList<>();
+            conntrack.dumpForgettingClosed(0, 0, each -> closed.add(each.closed));
+            assertEquals(List.of(false), closed);
+            here.close();
+            assertEquals(-1, accepted.read(ByteBuffer.allocate(1)));
+            accepted.close();
+        }
+        List<Boolean> closed = new ArrayList<>();
+        for (int i = 0; i < 100 && !closed.contains(true); i++) {
+            Thread.sleep(20);
+            closed.clear();
+            conntrack.dumpForgettingClosed(0, 0, each -> closed.add(each.closed));
+        }
+        assertEquals(List.of(true), closed);
+        assertEquals(List.of(), dump(ACCEPTED & Marks.MASK, Marks.MASK));
     }
 
     @ParameterizedTest

@@ -17,10 +17,14 @@ import gateway.core.internal.packet.Packet;
  * their bytes to the dissector for as long as the pipeline brings packets. One worker thread.
  */
 public final class Classifier {
+    /** Unconsumed bytes of all flows together: 64 MB a worker. */
+    private static final long CARRY_BYTES = 64L << 20;
+
     private final ParserCalls calls;
     private final AnnouncedAddresses announced;
     private final EventListener<ClassifiedFlow> listener;
     private final HeadMemory memory;
+    private final CarryBudget budget = new CarryBudget(CARRY_BYTES);
     private final ByteView view = new ByteView();
     private final HeadView head = new HeadView();
     private final UnseenBytes unseen = new UnseenBytes();
@@ -114,6 +118,11 @@ public final class Classifier {
     /** How often there was no memory for a head, so that a flow was judged packet by packet. */
     public long headsRefused() {
         return memory.refused();
+    }
+
+    /** How many bytes are kept that dissectors have not consumed yet. */
+    public long unconsumedBytes() {
+        return budget.used();
     }
 
     /** Puts a parser's name on a flow. */
@@ -230,7 +239,7 @@ public final class Classifier {
     private void identified(ClassifiedFlow flow, ParserEntry entry, Detection detection) {
         label(flow, entry, detection);
         flow.stage = Stage.IDENTIFIED;
-        flow.dissection = new Dissection(flow, entry, parsers, calls, listener);
+        flow.dissection = new Dissection(flow, entry, parsers, calls, listener, budget);
         replay(flow);
         releaseHead(flow);
         settle(flow);

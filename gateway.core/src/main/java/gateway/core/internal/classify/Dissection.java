@@ -20,6 +20,7 @@ final class Dissection implements DissectionSink {
     private final ClassifiedFlow flow;
     private final ParserCalls calls;
     private final EventListener<ClassifiedFlow> listener;
+    private final CarryBudget budget;
     private final ParserEntry entry;
     private final Dissector dissector;
     private ParserSet parsers;
@@ -32,12 +33,13 @@ final class Dissection implements DissectionSink {
     private boolean violated;
 
     Dissection(ClassifiedFlow flow, ParserEntry entry, ParserSet parsers, ParserCalls calls,
-               EventListener<ClassifiedFlow> listener) {
+               EventListener<ClassifiedFlow> listener, CarryBudget budget) {
         this.flow = flow;
         this.entry = entry;
         this.parsers = parsers;
         this.calls = calls;
         this.listener = listener;
+        this.budget = budget;
         this.dissector = calls.open(entry, flow, this);
     }
 
@@ -109,8 +111,8 @@ final class Dissection implements DissectionSink {
     void close(CloseReason reason) {
         if (!finished) {
             finished = true;
-            toServer = null;
-            toClient = null;
+            release(toServer);
+            release(toClient);
             closeUpper(reason);
             calls.close(entry, dissector, reason);
         }
@@ -172,7 +174,7 @@ final class Dissection implements DissectionSink {
         int consumed = Math.max(0, Math.min(progress.consumed(), bytes.length()));
         Carry carry = carry(direction);
         if (carry == null) {
-            carry = new Carry();
+            carry = new Carry(budget);
             if (direction == Direction.TO_SERVER) {
                 toServer = carry;
             } else {
@@ -188,8 +190,14 @@ final class Dissection implements DissectionSink {
 
     private void giveUp(Direction direction, Carry carry) {
         carry.clear();
-        emit(new DissectionEvent.Anomaly("reassembly_limit", "a message is longer than " + Carry.BOUND + " bytes"));
+        emit(new DissectionEvent.Anomaly("reassembly_limit", "a message is longer than what is kept of it"));
         gap(direction, 0);
+    }
+
+    private static void release(Carry carry) {
+        if (carry != null) {
+            carry.release();
+        }
     }
 
     private Carry carry(Direction direction) {

@@ -140,7 +140,7 @@ class UnconsumedBytesTest {
     @Test
     void shouldKeepBytesInACarryInTheirOrder() {
         Random random = new Random(5);
-        Carry carry = new Carry();
+        Carry carry = new Carry(new CarryBudget(1 << 20));
         List<Byte> wanted = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             byte[] more = new byte[random.nextInt(300)];
@@ -162,8 +162,42 @@ class UnconsumedBytesTest {
     }
 
     @Test
+    void shouldKeepNoMoreThanAllMayKeepTogether() {
+        CarryBudget budget = new CarryBudget(3 * 1024);
+        Carry one = new Carry(budget);
+        Carry two = new Carry(budget);
+        assertTrue(one.append(ByteView.of(new byte[1500])));
+        assertTrue(two.append(ByteView.of(new byte[1000])));
+        assertFalse(two.append(ByteView.of(new byte[100])));
+        assertEquals(1000, two.view().length());
+        assertEquals(3 * 1024, budget.used());
+        one.clear();
+        assertEquals(1024, budget.used());
+        assertTrue(two.append(ByteView.of(new byte[100])));
+        two.release();
+        two.release();
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void shouldGiveMemoryBackWhenAFlowIsNoLongerRead() {
+        parser.reading((sink, direction, bytes) -> Progress.needMore(0, 0));
+        rig.see(talk.client("A".repeat(5000)), talk.server("b".repeat(300)));
+        assertEquals(8192 + 512, rig.classifier.unconsumedBytes());
+        rig.stop();
+        assertEquals(0, rig.classifier.unconsumedBytes());
+    }
+
+    @Test
+    void shouldGiveMemoryBackWhenAMessageIsComplete() {
+        parser.reading((sink, direction, bytes) -> lines(bytes));
+        rig.see(talk.client("A".repeat(5000)), talk.client("\n"));
+        assertEquals(0, rig.classifier.unconsumedBytes());
+    }
+
+    @Test
     void shouldTakeExactlyTheBound() {
-        Carry carry = new Carry();
+        Carry carry = new Carry(new CarryBudget(1 << 20));
         assertTrue(carry.append(ByteView.of(new byte[Carry.BOUND])));
         assertFalse(carry.append(ByteView.of(new byte[1])));
         assertEquals(Carry.BOUND, carry.view().length());

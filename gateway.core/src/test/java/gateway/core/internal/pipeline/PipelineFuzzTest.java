@@ -166,6 +166,7 @@ class PipelineFuzzTest {
 
         assertEquals(0, rig.pipeline.flows().size());
         assertEquals(0, rig.pipeline.classifier().headsInUse());
+        assertEquals(0, rig.pipeline.classifier().unconsumedBytes());
         Counters counters = rig.pipeline.counters();
         assertEquals(PACKETS + moved, counters.packets);
         String ways = "moved " + moved + ", refused " + counters.refusedFlows + ", offloaded "

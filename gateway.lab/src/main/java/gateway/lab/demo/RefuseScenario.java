@@ -64,7 +64,8 @@ final class RefuseScenario implements Scenario {
                 "after %d s: %,d bytes from the seeder; %d new connections refused by the kernel alone",
                 waited.plus(REPORT_EVERY).toSeconds(), carried.receivedBytes(), refused));
         }
-        return new Outcome(client.stored() == 0, client.stored() + " bytes of the file on the client's disk; aria2c was "
+        return new Outcome(client.stored() == 0, client.stored()
+            + " bytes of the file on the client's disk; aria2c was "
             + (client.starts() == 1 ? "started once" : "started " + client.starts() + " times"));
     }
 }

@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
  * in it. Contestants wait side by side, so that rounds can take them in turn; an idle gateway costs next to nothing.
  */
 final class Contestant implements AutoCloseable {
-    private static final Plan NAT = new Plan(List.of(Site.CLIENT, Site.SERVER), Plan.Offloads.ON, true);
+    private static final Plan ROUTED = new Plan(List.of(Site.CLIENT, Site.SERVER), Plan.Offloads.ON, false);
+    private static final Plan NAT = new Plan(ROUTED.sites(), Plan.Offloads.ON, true);
     private static final int LARGE = 2 << 20;
     private static final int SMALL = 10 << 10;
 
@@ -46,16 +47,21 @@ final class Contestant implements AutoCloseable {
 
     /** The kernel's NAT alone. */
     static Contestant kernel() {
-        return set("kernel NAT", Optional.empty());
+        return set("kernel NAT", NAT, Optional.empty());
     }
 
     /** The kernel's NAT with a gateway that is configured by {@code setting}. */
     static Contestant gateway(String name, UnaryOperator<Configuration> setting) {
-        return set(name, Optional.of(setting));
+        return set(name, NAT, Optional.of(setting));
     }
 
-    private static Contestant set(String name, Optional<UnaryOperator<Configuration>> setting) {
-        Laboratory laboratory = Laboratory.build(NAT);
+    /** The same without NAT, which has no more than 65 thousand ports for one server. */
+    static Contestant routedGateway(String name, UnaryOperator<Configuration> setting) {
+        return set(name, ROUTED, Optional.of(setting));
+    }
+
+    private static Contestant set(String name, Plan plan, Optional<UnaryOperator<Configuration>> setting) {
+        Laboratory laboratory = Laboratory.build(plan);
         try {
             return new Contestant(name, laboratory, setting);
         } catch (RuntimeException e) {

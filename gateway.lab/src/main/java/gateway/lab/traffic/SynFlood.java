@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.SplittableRandom;
 
 /**
- * Connection requests from ever new addresses of a /16, as fast as they go: {@code PREFIX TO PORT COUNT}, for
- * instance {@code 10.81.0.0 10.1.0.2 80 2000000}. Nobody ever answers the answers.
+ * Connection requests from ever new addresses in the upper half of a /16, as fast as they go:
+ * {@code PREFIX TO PORT COUNT}, for instance {@code 10.81.0.0 10.1.0.2 80 2000000}. Nobody answers the answers.
  */
 public final class SynFlood {
     private static final int TCP = 6;
@@ -27,8 +27,8 @@ public final class SynFlood {
         long start = System.nanoTime();
         try (RawSocket socket = new RawSocket(TCP, to)) {
             for (int i = 0; i < count; i++) {
-                // The third byte is never 0: the real hosts live in 0.x.
-                from[2] = (byte) (1 + random.nextInt(255));
+                // The upper half: the real hosts live in the lower one.
+                from[2] = (byte) (0x80 + random.nextInt(0x80));
                 from[3] = (byte) random.nextInt(256);
                 int length = segment.write(from, FIRST_PORT + random.nextInt(0x10000 - FIRST_PORT), to, port,
                     random.nextInt(), 0, TcpSegment.SYN, nothing);

@@ -115,7 +115,7 @@ final class ReplayCommand {
     private static List<Path> capturesUnder(Path root) throws IOException {
         try (Stream<Path> tree = Files.walk(root)) {
             List<Path> captures = tree.filter(Files::isRegularFile)
-                .filter(file -> file.getFileName().toString().matches(".*\\.(pcap|pcapng|cap)")).sorted().toList();
+                .filter(file -> file.getFileName().toString().matches("(?i).*\\.(pcap|pcapng|cap)")).sorted().toList();
             if (captures.isEmpty()) {
                 throw new IllegalArgumentException("replay: there is no capture under " + root);
             }

@@ -10,11 +10,11 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A ConfigurationAdmin that lists what a test put in, as FileInstall would have put it there. */
-final class FakeConfigurations {
+public final class FakeConfigurations {
     private final Map<String, Dictionary<String, Object>> configurations = new TreeMap<>();
 
     /** What a file says; {@code settings} are keys and values in turn. */
-    FakeConfigurations put(String pid, Path file, Object... settings) {
+    public FakeConfigurations put(String pid, Path file, Object... settings) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("service.pid", pid);
         if (file != null) {
@@ -32,7 +32,8 @@ final class FakeConfigurations {
         return this;
     }
 
-    ConfigurationAdmin admin() {
+    /** The service. */
+    public ConfigurationAdmin admin() {
         return fake(ConfigurationAdmin.class, Map.of("listConfigurations", () -> configurations.isEmpty() ? null
             : configurations.keySet().stream().map(this::configuration).toArray(Configuration[]::new)));
     }

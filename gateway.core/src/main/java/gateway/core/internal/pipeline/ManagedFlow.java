@@ -71,10 +71,13 @@ public final class ManagedFlow extends ClassifiedFlow {
         return offloaded || refusals > 0;
     }
 
-    /** What the kernel forwarded alone counts: an offloaded flow is answered without our seeing it. */
+    /**
+     * What the kernel forwarded alone counts: an offloaded flow is answered without our seeing it. A refused one is
+     * no conversation any more; it is forgotten soon, and at once where its place is wanted.
+     */
     @Override
     protected boolean answered() {
-        return super.answered() || kernel != null && kernel.packetsToClient > 0;
+        return refusals == 0 && (super.answered() || kernel != null && kernel.packetsToClient > 0);
     }
 
     /** The bytes since the last call. */

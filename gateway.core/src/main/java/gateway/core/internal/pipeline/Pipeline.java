@@ -237,6 +237,7 @@ public final class Pipeline implements PacketHandler {
             classifier.stop(flow, CloseReason.DECIDED);
             refusal.refuse(flow, packet, direction, raw,
                 Marks.encode(raw.mark, Marks.DROP, policy.generation()), offload, now);
+            flows.touch(flow, now);
             return;
         }
         flow.accepted = true;

@@ -248,6 +248,30 @@ class RefusalTest {
     }
 
     @Test
+    void shouldForgetARefusedConnectionSoon() {
+        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck(), talk.client("PEER"), talk.client("more"));
+        rig.clock.advanceMillis(29_000);
+        rig.pipeline.onTimer(rig.clock.millis().getAsLong());
+        assertEquals("p2p", rig.flowOf(talk.clientAck()).application());
+        rig.clock.advanceMillis(3_000);
+        rig.pipeline.onTimer(rig.clock.millis().getAsLong());
+
+        assertEquals(0, rig.pipeline.flows().size());
+        assertEquals("end p2p", rig.heard.get(rig.heard.size() - 1));
+    }
+
+    @Test
+    void shouldLetRefusedConnectionsMakeRoom() {
+        PipelineRig small = new PipelineRig(16, p2p).block("p2p");
+        for (int port = 1; port <= 100; port++) {
+            TcpTalk one = new TcpTalk(CLIENT, port, SERVER, 50_000);
+            small.sendAll(one.syn(), one.synAck(), one.clientAck(), one.client("PEER"));
+        }
+        assertEquals(0, small.pipeline.flows().refused());
+        assertEquals(100, small.pipeline.counters().refusedFlows);
+    }
+
+    @Test
     void shouldDoNothingButSayWhatAMonitoredRuleWouldHaveDone() {
         rig.allowAll().monitor("p2p");
         RawPacket raw = rig.hand(CraftedPacket.udp().payload("PEER"));

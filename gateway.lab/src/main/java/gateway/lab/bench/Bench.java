@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /** The sub-command {@code bench [NAME...] [--json F] [--png DIR] [--runs N] [--captures DIR] [--packets N]}. */
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new QueueingBenchmark(), new LatencyBenchmark(),
-        new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark());
+        new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark(),
+        new PipelineBenchmark());
 
     private Bench() {
     }

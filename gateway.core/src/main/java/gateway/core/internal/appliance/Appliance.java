@@ -11,10 +11,15 @@ import gateway.core.internal.kernel.Family;
 import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.kernel.RuleSettings;
+import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.worker.WorkerProxy;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Appliance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
     private static final int STOP_MILLIS = 2000;
+    private static final int TELL_PAUSE_MILLIS = 10;
 
     private final GatewayConfiguration configuration;
     private final PlugIns plugIns;
@@ -138,17 +144,42 @@ public final class Appliance implements AutoCloseable {
     private void tellPolicy(Policy next) {
         policy = next;
         crew.proxies().forEach(worker -> {
-            while (!worker.tell(pipeline -> pipeline.onPolicy(next))) {
-                Thread.onSpinWait();
+            if (!tell(worker, pipeline -> pipeline.onPolicy(next))) {
+                LOG.error("a worker's inbox is full: it was not told of the changed policy");
             }
         });
     }
 
+    /** A worker that turns empties its inbox in no time; one that is stuck must not hold up the others for long. */
+    private static boolean tell(WorkerProxy worker, Consumer<Pipeline> command) {
+        for (int i = 0; i < STOP_MILLIS / TELL_PAUSE_MILLIS; i++) {
+            if (worker.tell(command)) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TELL_PAUSE_MILLIS));
+        }
+        return false;
+    }
+
+    /** Returns when every worker has let go of bundles that went, or does not answer. */
     private void onParsers(ParserSet parsers) {
-        List.copyOf(crew.proxies()).forEach(worker -> {
-            if (!worker.tell(pipeline -> pipeline.onParsers(parsers))) {
+        List<WorkerProxy> workers = crew.proxies();
+        CountDownLatch heard = new CountDownLatch(workers.size());
+        for (WorkerProxy worker : workers) {
+            boolean told = tell(worker, pipeline -> {
+                pipeline.onParsers(parsers);
+                heard.countDown();
+            });
+            if (!told) {
                 LOG.error("a worker's inbox is full: it was not told of the protocols that came or went");
             }
-        });
+        }
+        try {
+            if (!heard.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.error("not every worker has heard of the protocols that came or went");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

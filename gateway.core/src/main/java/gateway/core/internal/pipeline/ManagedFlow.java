@@ -22,8 +22,8 @@ public final class ManagedFlow extends ClassifiedFlow {
     int movedSequence;
     /** A decision was recorded under the current ruling. */
     boolean announcedRuling;
-    /** When the kernel forgets that the pair is kept out; 0 if it never was. */
-    long keptOutUntilMillis;
+    /** When the kernel was last told to keep the pair out. */
+    long keptOutMillis;
     /** Datagrams from the server to the client are kept out, too. */
     boolean answersKeptOut;
     boolean refusedToServer;

@@ -21,7 +21,11 @@ final class Refusal {
      * least this long, or every later packet would come here.
      */
     static final int LEAST_CACHE_SECONDS = 30;
-    private static final long MILLIS = 1000;
+    /**
+     * A packet that comes so long after its pair was kept out says that the kernel does not: its time is over, the
+     * set is full or was emptied.
+     */
+    private static final long KEPT_OUT_MILLIS = 1000;
 
     private final Enforcement enforcement;
     private final Counters counters;
@@ -67,7 +71,7 @@ final class Refusal {
 
     /**
      * A connection that has a mark is kept out by it; without one the pair is all there is, each way for itself, and
-     * anew when its time in the kernel is over.
+     * anew where the kernel has forgotten it.
      */
     private void keepOut(ManagedFlow flow, Direction direction, long nowMillis) {
         int seconds = flow.accepted ? flow.ruling.cacheSeconds()
@@ -75,8 +79,8 @@ final class Refusal {
         if (seconds == 0) {
             return;
         }
-        if (flow.refusals == 0 || !flow.accepted && nowMillis >= flow.keptOutUntilMillis) {
-            flow.keptOutUntilMillis = nowMillis + seconds * MILLIS;
+        if (flow.refusals == 0 || !flow.accepted && nowMillis - flow.keptOutMillis >= KEPT_OUT_MILLIS) {
+            flow.keptOutMillis = nowMillis;
             flow.answersKeptOut = false;
             enforcement.keepOut(flow.clientHigh(), flow.clientLow(), flow.serverHigh(), flow.serverLow(),
                 flow.protocol(), flow.serverPort(), seconds);

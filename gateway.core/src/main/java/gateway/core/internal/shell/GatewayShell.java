@@ -55,7 +55,7 @@ public final class GatewayShell {
         StringBuilder table = new StringBuilder(String.format(ROW, "APPLICATION", "STATE", "CLIENT", "SERVER",
             "BYTES OUT", "BYTES IN", "DECISION", "RULE"));
         flows.stream().filter(row -> application.isEmpty() || row.application.equals(application))
-            .sorted(Comparator.comparingLong(Row::bytes).reversed()).limit(rows)
+            .sorted(Comparator.comparingLong(Row::bytes).reversed()).limit(Math.max(0, rows))
             .forEach(row -> table.append(row.line()));
         return table.append(flows.size()).append(flows.size() == 1 ? " flow" : " flows").toString();
     }

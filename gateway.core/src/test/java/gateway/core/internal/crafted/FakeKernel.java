@@ -87,6 +87,11 @@ public final class FakeKernel implements Enforcement {
     /** The rules honour another generation, and nobody is kept out: what a change of policy brings. */
     public void onPolicy(int newGeneration) {
         generation = newGeneration;
+        forgetPairs();
+    }
+
+    /** Nobody is kept out any more. */
+    public void forgetPairs() {
         set.clear();
     }
 

@@ -73,6 +73,19 @@ class RefusalTest {
     }
 
     @Test
+    void shouldKeepAPairOutAgainWhereTheKernelForgotIt() {
+        rig.send(CraftedPacket.udp().payload("PEER"));
+        rig.kernel.forgetPairs();
+        int queued = rig.kernel.queued;
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Fate.DROPPED, rig.send(CraftedPacket.udp().payload("PEER")));
+            rig.clock.advanceMillis(100);
+        }
+        assertEquals(11, rig.kernel.queued - queued, "those of one second");
+        assertEquals(2, rig.kernel.keptOut.size());
+    }
+
+    @Test
     void shouldMarkAnAcceptedUdpFlowWithItsFirstRefusedPacket() {
         rig.hand(CraftedPacket.udp().payload("hello"));
         RawPacket raw = rig.hand(CraftedPacket.udp().payload("PEER").mark(0x1000_0001));

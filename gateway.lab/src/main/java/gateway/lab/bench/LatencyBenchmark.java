@@ -37,7 +37,7 @@ final class LatencyBenchmark implements Benchmark {
              Contestant all = Contestant.gateway("accept all, 2 KB", conf -> conf.intake("offload", false));
              Contestant offload = Contestant.gateway("classify and offload", conf -> conf)) {
             List<Contestant> contestants = List.of(kernel, all, offload);
-            contestants.forEach(LatencyBenchmark::listen);
+            contestants.forEach(contestant -> Echo.start(contestant.server(), PORT));
             contestants.forEach(LatencyBenchmark::roundTrip);
             Map<Contestant, double[]> values = new Rounds(settings.runs(), progress)
                 .measure("UDP there and back, median (us)", contestants, LatencyBenchmark::roundTrip);
@@ -58,12 +58,6 @@ final class LatencyBenchmark implements Benchmark {
             differences[i] = values[i] - references[i];
         }
         return Bootstrap.medianOf(differences);
-    }
-
-    private static void listen(Contestant contestant) {
-        new JavaProgram(Echo.class).start(contestant.server(), PORT);
-        Await.until(LIMIT, "the echo listens", () -> contestant.server()
-            .run(LIMIT, List.of("ss", "-Hlun", "sport", "=", ":" + PORT)).out().contains(":" + PORT));
     }
 
     private static double roundTrip(Contestant contestant) {

@@ -12,11 +12,15 @@ import gateway.lab.network.Laboratory;
 import gateway.lab.network.Plan;
 import gateway.lab.network.Site;
 import gateway.lab.process.Await;
+import gateway.lab.process.RunningProgram;
 import gateway.lab.program.Curl;
 import gateway.lab.program.Download;
 import gateway.lab.program.Nginx;
 import gateway.lab.program.Ping;
 import gateway.lab.program.SharedFile;
+import gateway.lab.traffic.Echo;
+import gateway.lab.traffic.Heartbeat;
+import gateway.lab.traffic.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,26 +32,32 @@ class LifeTest {
     private static final Duration DOWNLOAD = Duration.ofSeconds(60);
     private static final double LONGEST_MILLIS = 100;
     private static final String OURS = "P2PADM";
+    private static final int ECHO_PORT = 7777;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
     @Test
-    void shouldNotDisturbAPingWhileItStartsStopsAndStartsAgain() {
+    void shouldDisturbNobodyWhileItStartsStopsAndStartsAgain() {
         assumeTrue(Laboratory.possible(), "network namespaces need root");
         try (Laboratory laboratory = Laboratory.build(Plan.STANDARD)) {
             Configuration configuration = Configuration.of(laboratory);
-            String before = laboratory.router().rules();
+            Echo.start(laboratory.host(Site.SERVER), ECHO_PORT);
             Ping ping = Ping.start(laboratory.host(Site.CLIENT), Site.SERVER.address4());
+            RunningProgram heartbeat = new JavaProgram(Heartbeat.class).start(laboratory.host(Site.CLIENT),
+                Site.SERVER.address4(), ECHO_PORT, HEARTBEAT.toSeconds());
             for (int i = 0; i < 2; i++) {
                 try (GatewayProcess gateway = GatewayProcess.ready(laboratory, configuration)) {
-                    assertTrue(laboratory.router().rules().contains(OURS), gateway::output);
+                    assertTrue(ours(laboratory), gateway::output);
                     Await.pause(SETTLE);
                     assertTrue(gateway.stop(), gateway::output);
+                    assertFalse(ours(laboratory), () -> laboratory.router().rules());
                 }
-                assertFalse(laboratory.router().rules().toUpperCase(Locale.ROOT).contains(OURS),
-                    () -> before + laboratory.router().rules());
             }
             Ping.Result result = ping.end();
             assertEquals(0, result.lost(), result::toString);
             assertTrue(result.maxMillis() < LONGEST_MILLIS, result::toString);
+            assertTrue(heartbeat.await(HEARTBEAT.multipliedBy(2)));
+            String[] beats = heartbeat.output().strip().split(" ");
+            assertEquals(beats[0], beats[1], heartbeat.output());
         }
     }
 
@@ -71,5 +81,9 @@ class LifeTest {
                 }
             }
         }
+    }
+
+    private static boolean ours(Laboratory laboratory) {
+        return laboratory.router().rules().toUpperCase(Locale.ROOT).contains(OURS);
     }
 }

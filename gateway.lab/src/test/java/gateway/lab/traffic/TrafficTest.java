@@ -8,7 +8,6 @@ import gateway.lab.network.Laboratory;
 import gateway.lab.network.Plan;
 import gateway.lab.network.Site;
 import gateway.lab.network.Traffic;
-import gateway.lab.process.Await;
 import gateway.lab.program.Nginx;
 import java.time.Duration;
 import java.util.List;
@@ -64,9 +63,7 @@ class TrafficTest {
 
     @Test
     void shouldMeasureTheWayThereAndBack() {
-        new JavaProgram(Echo.class).start(laboratory.host(Site.SERVER), 7777);
-        Await.until(LIMIT, "the echo listens", () -> laboratory.host(Site.SERVER)
-            .run(LIMIT, List.of("ss", "-Hlun", "sport", "=", ":7777")).out().contains(":7777"));
+        Echo.start(laboratory.host(Site.SERVER), 7777);
         String[] times = new JavaProgram(PingPong.class)
             .run(client(), LIMIT, Site.SERVER.address4(), 7777, 2000).strip().split(" ");
         double median = Double.parseDouble(times[0]);

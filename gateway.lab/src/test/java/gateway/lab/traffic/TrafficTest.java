@@ -25,6 +25,8 @@ class TrafficTest {
         assumeTrue(Laboratory.possible(), "network namespaces need root");
         laboratory = Laboratory.build(
             new Plan(List.of(Site.CLIENT, Site.SERVER), Plan.Offloads.ON, false));
+        // A neighbour that was asked for before its link was up is asked again after a second only.
+        client().run(LIMIT, List.of("ping", "-c", "1", "-W", "10", Site.SERVER.address6())).check();
         Nginx.start(laboratory, laboratory.host(Site.SERVER), laboratory.directory("www"));
     }
 

@@ -1,0 +1,2 @@
+/** The Gateway pages of the Felix Web Console, and who may see them. Server threads. */
+package gateway.console;

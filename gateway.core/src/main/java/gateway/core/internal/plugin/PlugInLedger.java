@@ -206,8 +206,7 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
             case REFUSED, QUARANTINED -> LOG.error("{} is {}: {}", subject, state.name().toLowerCase(Locale.ROOT),
                 reason);
             case WAITING -> LOG.warn("{} waits: {}", subject, reason);
-            case TESTING, INSTALLED -> LOG.info("{}: {}", subject, reason);
-            case SERVING -> LOG.info("{} serves: {}", subject, reason);
+            default -> LOG.info("{}: {}", subject, reason);
         }
     }
 

@@ -4,17 +4,19 @@ import gateway.api.protocol.ProtocolParser;
 import gateway.api.protocol.Signature;
 import gateway.core.internal.signature.SignatureMatcher;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The protocol bundles that are there: every change makes a new {@link ParserSet} and tells whoever uses one.
@@ -22,13 +24,20 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = ParserRegistry.class)
 public final class ParserRegistry {
-    private static final Logger LOG = LoggerFactory.getLogger(ParserRegistry.class);
-
+    private final Admission admission;
+    /** All that are there, whether they serve, wait or still have to be let in; by identity. */
+    private final Set<ProtocolParser> present = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<ProtocolParser> parsers = new ArrayList<>();
     /** Those that cannot be used as long as the others are there. */
     private final List<ProtocolParser> waiting = new ArrayList<>();
     private final List<Consumer<ParserSet>> users = new CopyOnWriteArrayList<>();
     private volatile ParserSet current = ParserSet.EMPTY;
+
+    /** @param admission asked about every parser that comes */
+    @Activate
+    public ParserRegistry(@Reference Admission admission) {
+        this.admission = admission;
+    }
 
     /** The parsers at this moment. */
     public ParserSet current() {
@@ -48,31 +57,42 @@ public final class ParserRegistry {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addParser(ProtocolParser parser) {
+        synchronized (this) {
+            present.add(parser);
+        }
+        admission.ask(parser, this::current, () -> admit(parser));
+    }
+
+    private void admit(ProtocolParser parser) {
         BundleClasses.loadAllBeside(parser.getClass());
         add(parser);
     }
 
     private synchronized void add(ProtocolParser parser) {
+        if (!present.contains(parser)) {
+            return;
+        }
         Optional<String> problem = problemOf(parser);
         if (problem.isPresent()) {
-            LOG.error("protocol parser {} is not used: {}", parser.getClass().getName(), problem.get());
             waiting.add(parser);
+            admission.onWaiting(parser, problem.get());
             return;
         }
         parsers.add(parser);
         publish();
-        LOG.info("protocol {} serves new flows", parser.id());
+        admission.onServing(parser);
     }
 
     synchronized void removeParser(ProtocolParser parser) {
+        present.remove(parser);
         waiting.removeIf(there -> there == parser);
         if (parsers.removeIf(there -> there == parser)) {
             publish();
-            LOG.info("protocol {} is gone", parser.id());
             List<ProtocolParser> again = List.copyOf(waiting);
             waiting.clear();
             again.forEach(this::add);
         }
+        admission.onGone(parser);
     }
 
     private void publish() {

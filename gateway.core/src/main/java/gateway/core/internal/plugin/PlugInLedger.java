@@ -102,7 +102,7 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
 
     /** Notes and logs that a file did not become a bundle, or not yet. */
     public void report(Path file, State state, String reason) {
-        String name = file.getFileName().toString();
+        String name = Printable.of(file.getFileName().toString());
         synchronized (this) {
             pages.computeIfAbsent(file, path -> new Page(name, ""))
                 .note(Page.WHOLE, state, reason, clock.getAsLong(), null);
@@ -211,6 +211,6 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
     }
 
     private static String nameOf(Bundle bundle) {
-        return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
+        return Printable.of(bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName());
     }
 }

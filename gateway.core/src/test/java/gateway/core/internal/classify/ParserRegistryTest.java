@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParserRegistryTest {
-    private final ParserRegistry registry = new ParserRegistry();
+    private final ParserRegistry registry = new ParserRegistry(Admission.EVERYBODY);
     private final List<String> told = new ArrayList<>();
 
     private static String ids(ParserSet parsers) {

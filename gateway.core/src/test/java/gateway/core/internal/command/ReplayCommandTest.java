@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.core.internal.appliance.PlugIns;
+import gateway.core.internal.classify.Admission;
 import gateway.core.internal.classify.ParserRegistry;
 import gateway.core.internal.configuration.ConfigurationReader;
 import gateway.core.internal.configuration.FakeConfigurations;
@@ -53,7 +54,7 @@ class ReplayCommandTest {
     }
 
     private int replay(String... arguments) {
-        PlugIns plugIns = new PlugIns(new ParserRegistry(), records, new AnnouncedAddresses(16, 1000, 1));
+        PlugIns plugIns = new PlugIns(new ParserRegistry(Admission.EVERYBODY), records, new AnnouncedAddresses(16, 1000, 1));
         records.add(entry -> kept.add(entry.eventType() + " " + entry.timestampMillis()));
         return new ReplayCommand(new ConfigurationReader(configurations.admin()), plugIns, here.toString(),
             List.of(arguments)).run();

@@ -54,7 +54,8 @@ class ReplayCommandTest {
     }
 
     private int replay(String... arguments) {
-        PlugIns plugIns = new PlugIns(new ParserRegistry(Admission.EVERYBODY), records, new AnnouncedAddresses(16, 1000, 1));
+        PlugIns plugIns = new PlugIns(new ParserRegistry(Admission.EVERYBODY), records,
+            new AnnouncedAddresses(16, 1000, 1));
         records.add(entry -> kept.add(entry.eventType() + " " + entry.timestampMillis()));
         return new ReplayCommand(new ConfigurationReader(configurations.admin()), plugIns, here.toString(),
             List.of(arguments)).run();

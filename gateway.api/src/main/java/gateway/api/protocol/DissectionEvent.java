@@ -1,5 +1,7 @@
 package gateway.api.protocol;
 
+import gateway.api.packet.ByteView;
+import gateway.api.packet.Direction;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.Transport;
 import java.time.Duration;
@@ -38,6 +40,83 @@ public sealed interface DissectionEvent {
         public FileRequested {
             attributes = Map.copyOf(attributes);
         }
+    }
+
+    /**
+     * Somebody wrote to somebody.
+     *
+     * @param conversation what belongs together, by the protocol's own name for it; empty if it has none
+     * @param from the writer's account; empty if unknown
+     * @param to the reader's account, or the room; empty if unknown
+     * @param text what was written
+     */
+    record MessageSent(String conversation, String from, String to, WireText text) implements DissectionEvent {
+    }
+
+    /**
+     * Somebody offered a file to somebody.
+     *
+     * @param from the account that offers; empty if unknown
+     * @param to the account that it is offered to; empty if unknown, or for everybody
+     * @param name the file's name
+     * @param size in bytes; {@link #UNKNOWN_SIZE} if it was not said
+     * @param attributes what else was said, for instance {@code sha1}
+     */
+    record FileOffered(String from, String to, WireText name, long size, Map<String, String> attributes)
+        implements DissectionEvent {
+        /** Copies the map. */
+        public FileOffered {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * Somebody searched the network.
+     *
+     * @param text what for
+     */
+    record SearchIssued(WireText text) implements DissectionEvent {
+    }
+
+    /** A size that nobody said. */
+    long UNKNOWN_SIZE = -1;
+
+    /**
+     * A file, or a part of one, begins in this flow.
+     *
+     * @param transfer a number for it, unique in the flow
+     * @param direction in which it goes
+     * @param name the file's name; an empty value if it was not said
+     * @param size of the whole file in bytes; {@link #UNKNOWN_SIZE} if it was not said
+     * @param first where in the file this part begins
+     * @param length of this part in bytes; {@link #UNKNOWN_SIZE} if it ends with the connection
+     * @param attributes what else was said, for instance {@code sha1}, {@code content_type}, {@code content_encoding}
+     */
+    record TransferStarted(long transfer, Direction direction, WireText name, long size, long first, long length,
+                           Map<String, String> attributes) implements DissectionEvent {
+        /** Copies the map. */
+        public TransferStarted {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * The next bytes of a transfer.
+     *
+     * @param transfer which one
+     * @param fileOffset where they stand in the file
+     * @param bytes good while the event is emitted
+     */
+    record TransferData(long transfer, long fileOffset, ByteView bytes) implements DissectionEvent {
+    }
+
+    /**
+     * A transfer came to its end. One that a gap, a violation or the end of the flow cut off ends too.
+     *
+     * @param transfer which one
+     * @param complete whether all of its bytes were emitted, in order
+     */
+    record TransferEnded(long transfer, boolean complete) implements DissectionEvent {
     }
 
     /**

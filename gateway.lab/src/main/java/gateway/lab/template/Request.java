@@ -18,7 +18,7 @@ import javax.lang.model.SourceVersion;
  */
 record Request(String name, Transport over, Optional<Path> here, boolean build) {
     private static final String USAGE = "new-protocol NAME [--over tcp|udp] [--here DIR] [--build]";
-    /** What results and {@code over()} mean something else by. */
+    /** What results and {@code over()} use for something else. */
     private static final Set<String> RESERVED = Set.of("unknown", "expected", "tcp", "udp");
 
     /**
@@ -60,7 +60,7 @@ record Request(String name, Transport over, Optional<Path> here, boolean build) 
                 "new-protocol: a name is a letter and up to 31 letters and digits more, all lower case");
         }
         if (RESERVED.contains(name) || SourceVersion.isKeyword(name)) {
-            throw new IllegalArgumentException("new-protocol: " + name + " has a meaning of its own; choose another name");
+            throw new IllegalArgumentException("new-protocol: " + name + " means something else; choose another");
         }
         return name;
     }

@@ -22,7 +22,11 @@ class WrongRequestTest {
     private Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"fly", "-x", "setup now", "test me", "new-protocol gopher",
+    @ValueSource(strings = {"fly", "-x", "setup now", "test me",
+        "new-protocol", "new-protocol Gopher", "new-protocol 9p", "new-protocol new",
+        "new-protocol unknown", "new-protocol http", "new-protocol adc icq", "new-protocol adc --over sctp",
+        "new-protocol adc --over", "new-protocol adc --here", "new-protocol adc --here missing",
+        "new-protocol adc --here /proc", "new-protocol adc -x", "new-protocol http --here .",
         "run now", "run --fast", "run --conf", "run --work", "run --check --conf", "run --conf missing",
         "replay -v", "replay --root", "replay --flows", "replay --policy", "replay --events",
         "replay --policy missing", "replay --events missing/events.jsonl"})

@@ -30,8 +30,10 @@ final class CheckCommand {
         try {
             Reading reading = reader.read();
             reading.setAside().forEach(line -> out.println("set aside: " + line));
-            if (!reading.problems().isEmpty()) {
-                System.err.println("gateway: " + reading.problems().get(0));
+            reading.notes().forEach(line -> out.println("note: " + line));
+            reading.problems().forEach(line -> out.println("problem: " + line));
+            if (reading.obstacle().isPresent()) {
+                System.err.println("gateway: " + reading.obstacle().get());
                 return WRONG_REQUEST;
             }
             IntakeSettings intake = reading.configuration().intake();

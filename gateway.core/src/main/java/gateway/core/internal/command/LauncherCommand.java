@@ -4,10 +4,18 @@ import gateway.api.locality.AddressList;
 import gateway.core.internal.appliance.PlugIns;
 import gateway.core.internal.classify.ParserRegistry;
 import gateway.core.internal.configuration.ConfigurationReader;
+import gateway.core.internal.files.ConfigurationFolder;
+import gateway.core.internal.files.UnfitFiles;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.record.RecordWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -29,6 +37,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ConfigurationListener.class, immediate = true)
 public final class LauncherCommand implements ConfigurationListener, FrameworkListener {
     private final BundleContext context;
+    private final ConfigurationAdmin admin;
+    private final Optional<ConfigurationFolder> folder;
     private final ConfigurationReader reader;
     private final PlugIns plugIns;
     private RunCommand running;
@@ -38,7 +48,10 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
     public LauncherCommand(BundleContext context, @Reference ConfigurationAdmin admin,
                            @Reference ParserRegistry parsers, @Reference RecordWriter records) {
         this.context = context;
-        this.reader = new ConfigurationReader(admin);
+        this.admin = admin;
+        this.folder = folder(property("gateway.conf"));
+        this.reader = new ConfigurationReader(admin, folder, this::readPids);
+        folder.ifPresent(watched -> UnfitFiles.register(context));
         AnnouncedAddresses announced = new AnnouncedAddresses(AnnouncedAddresses.DEFAULT_CAPACITY,
             AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, new SecureRandom().nextLong());
         this.plugIns = new PlugIns(parsers, records.queue(), announced);
@@ -60,10 +73,9 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
-        String pid = event.getFactoryPid() == null ? event.getPid() : event.getFactoryPid();
         RunCommand run = running();
-        if (run != null && pid.startsWith("gateway.")) {
-            run.onConfiguration();
+        if (run != null) {
+            run.onConfiguration(event);
         }
     }
 
@@ -84,11 +96,36 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
         String command = property("gateway.command");
         List<String> arguments = property("gateway.arguments").lines().toList();
         switch (command) {
-            case "run" -> running = new RunCommand(context, reader, plugIns);
+            case "run" -> running = new RunCommand(context, plugIns, changes());
             case "check" -> end("check", () -> new CheckCommand(reader).run());
             case "replay" -> end("replay", () -> new ReplayCommand(reader, plugIns, property("gateway.directory"),
                 arguments).run());
             default -> { }
+        }
+    }
+
+    private ConfigurationChanges changes() {
+        try {
+            return new ConfigurationChanges(reader, folder.orElseThrow(
+                () -> new IOException("run: gateway.conf does not say where the configuration is")), admin,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** While the gateway runs all bundles are there; other commands need not all of them. */
+    private Optional<Set<String>> readPids() {
+        return property("gateway.command").equals("run") ? new ConfigurationPids(context).read() : Optional.empty();
+    }
+
+    /** FileInstall names files without links in their path. */
+    private static Optional<ConfigurationFolder> folder(String directory) {
+        try {
+            return directory.isEmpty() ? Optional.empty()
+                : Optional.of(new ConfigurationFolder(Path.of(directory).toRealPath()));
+        } catch (IOException gone) {
+            return Optional.of(new ConfigurationFolder(Path.of(directory).toAbsolutePath()));
         }
     }
 

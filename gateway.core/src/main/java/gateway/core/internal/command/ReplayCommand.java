@@ -48,8 +48,8 @@ final class ReplayCommand {
         try {
             ReplayOptions options = ReplayOptions.of(arguments, directory);
             Reading reading = reader.read();
-            if (!reading.problems().isEmpty()) {
-                throw new IllegalArgumentException(reading.problems().get(0));
+            if (reading.obstacle().isPresent()) {
+                throw new IllegalArgumentException(reading.obstacle().get());
             }
             List<Path> files = options.files().isEmpty() ? capturesUnder(options.root()) : options.files();
             for (Path file : files) {

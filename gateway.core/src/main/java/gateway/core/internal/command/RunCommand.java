@@ -1,21 +1,21 @@
 package gateway.core.internal.command;
 
+import gateway.api.policy.Action;
 import gateway.core.internal.appliance.Appliance;
 import gateway.core.internal.appliance.PlugIns;
-import gateway.core.internal.configuration.ConfigurationReader;
 import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.GatewayConfiguration;
+import gateway.core.internal.files.ConfigurationWatch;
 import gateway.core.internal.shell.GatewayShell;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,37 +25,33 @@ import org.slf4j.LoggerFactory;
  */
 final class RunCommand implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-    /** Files that are changed together are taken in together: how long it has to be quiet. */
-    private static final int QUIET_MILLIS = 200;
     private static final int LOOK_AFTER_SECONDS = 10;
     private static final int STOP_SECONDS = 15;
     private static final int WRONG_REQUEST = 2;
 
     private final BundleContext context;
-    private final ConfigurationReader reader;
     private final PlugIns plugIns;
     private final ScheduledExecutorService control = Executors.newSingleThreadScheduledExecutor(
         task -> new Thread(task, "gateway control"));
-    private final AtomicBoolean changed = new AtomicBoolean();
-    private final Set<String> reported = new HashSet<>();
+    private final ConfigurationChanges changes;
     private Appliance appliance;
     private ServiceRegistration<?> shell;
     private GatewayConfiguration configuration;
     private long activeTimes;
 
-    RunCommand(BundleContext context, ConfigurationReader reader, PlugIns plugIns) {
+    RunCommand(BundleContext context, PlugIns plugIns, ConfigurationChanges changes) {
         this.context = context;
-        this.reader = reader;
         this.plugIns = plugIns;
+        this.changes = changes;
         control.execute(this::start);
+        control.scheduleWithFixedDelay(this::takeIn, ConfigurationWatch.LOOK_MILLIS, ConfigurationWatch.LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
         control.scheduleWithFixedDelay(this::lookAfter, LOOK_AFTER_SECONDS, LOOK_AFTER_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Some of the gateway's configuration changed; any thread. */
-    void onConfiguration() {
-        if (changed.compareAndSet(false, true)) {
-            control.schedule(this::takeIn, QUIET_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    /** ConfigAdmin says that something changed; any thread. */
+    void onConfiguration(ConfigurationEvent event) {
+        changes.onEvent(event);
     }
 
     @Override
@@ -71,13 +67,14 @@ final class RunCommand implements AutoCloseable {
 
     private void start() {
         try {
-            Reading reading = reader.read();
-            reading.setAside().forEach(LOG::warn);
-            if (!reading.problems().isEmpty()) {
-                throw new IOException(reading.problems().get(0));
+            Reading reading = changes.read();
+            if (reading.obstacle().isPresent()) {
+                throw new IOException(reading.obstacle().get());
             }
+            changes.report(reading);
             configuration = reading.configuration();
             startAppliance();
+            sayWhetherItOnlyWatches();
         } catch (IOException | RuntimeException refused) {
             System.err.println("gateway: " + refused.getMessage());
             LauncherCommand.end("run", () -> WRONG_REQUEST);
@@ -95,6 +92,13 @@ final class RunCommand implements AutoCloseable {
             plugIns.parsers().current().entries().stream().map(e -> e.id()).collect(Collectors.joining(", ")));
     }
 
+    /** After the first start it does, and whoever expects otherwise should not have to find out. */
+    private void sayWhetherItOnlyWatches() {
+        if (configuration.rules().stream().noneMatch(rule -> rule.action() == Action.BLOCK)) {
+            LOG.info("monitor: no rule blocks anything; the records say what is seen and what rules would do");
+        }
+    }
+
     private void stop() {
         if (appliance != null) {
             shell.unregister();
@@ -105,13 +109,11 @@ final class RunCommand implements AutoCloseable {
     }
 
     private void takeIn() {
-        changed.set(false);
         try {
-            Reading reading = reader.read();
-            reading.setAside().stream().filter(reported::add).forEach(LOG::warn);
-            reading.problems().stream().filter(reported::add).forEach(LOG::error);
-            reported.removeIf(line -> !reading.setAside().contains(line) && !reading.problems().contains(line));
-            putIntoEffect(reading.configuration());
+            Optional<Reading> reading = changes.look();
+            if (reading.isPresent()) {
+                putIntoEffect(reading.get().configuration());
+            }
         } catch (IOException | RuntimeException failed) {
             LOG.error("the configuration could not be put into effect: {}", failed.getMessage());
         }

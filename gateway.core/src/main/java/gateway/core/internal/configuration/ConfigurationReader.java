@@ -1,5 +1,6 @@
 package gateway.core.internal.configuration;
 
+import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.ExceptionPolicies;
 import gateway.core.internal.policy.Rule;
@@ -9,8 +10,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -21,18 +24,32 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * that never had one is left out. One thread.
  */
 public final class ConfigurationReader {
-    private static final String OURS = "(|(service.pid=gateway.intake)(service.pid=gateway.flows)"
-        + "(service.pid=gateway.exceptions)(service.factoryPid=" + RuleSettingsReader.FACTORY + "))";
+    private static final String OURS = "(|(service.pid=" + Sources.INTAKE + ")(service.pid=" + Sources.FLOWS
+        + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.factoryPid=" + RuleSettingsReader.FACTORY + "))";
 
     private final ConfigurationAdmin admin;
+    private final Optional<ConfigurationFolder> folder;
+    private final Supplier<Optional<Set<String>>> readers;
     private final Map<String, Rule> goodRules = new TreeMap<>();
     private IntakeSettings goodIntake;
     private FlowSettings goodFlows;
     private ExceptionPolicies goodExceptions = ExceptionPolicies.PASS_ALL;
 
-    /** Reads from {@code admin}. */
+    /** Reads from {@code admin} and from the files that it names. */
     public ConfigurationReader(ConfigurationAdmin admin) {
+        this(admin, Optional.empty(), Optional::empty);
+    }
+
+    /**
+     * Reads from a folder, and from {@code admin} what has no file.
+     *
+     * @param readers the PIDs that bundles read; empty while not all bundles are there
+     */
+    public ConfigurationReader(ConfigurationAdmin admin, Optional<ConfigurationFolder> folder,
+                               Supplier<Optional<Set<String>>> readers) {
         this.admin = admin;
+        this.folder = folder;
+        this.readers = readers;
     }
 
     /**
@@ -40,55 +57,64 @@ public final class ConfigurationReader {
      *
      * @param configuration all parts, each in its newest good form
      * @param problems one line each: file, line and reason
+     * @param obstacle the first problem that keeps a gateway from starting: of settings of its own
      * @param setAside one line for each rule that waits for a bundle
+     * @param notes one line for each thing that is allowed and probably not meant
      */
-    public record Reading(GatewayConfiguration configuration, List<String> problems, List<String> setAside) {
+    public record Reading(GatewayConfiguration configuration, List<String> problems, Optional<String> obstacle,
+                          List<String> setAside, List<String> notes) {
     }
 
     /** Reads everything now. */
     public Reading read() throws IOException {
+        Sources sources = Sources.of(folder, configurations(), readers.get());
         List<String> problems = new ArrayList<>();
         List<String> setAside = new ArrayList<>();
-        Map<String, Settings> found = new TreeMap<>();
-        for (Configuration configuration : configurations()) {
-            found.put(configuration.getPid(), new Settings(configuration.getPid(), configuration.getProperties()));
-        }
         try {
-            goodIntake = IntakeSettings.of(settings(found, "gateway.intake"));
+            goodIntake = IntakeSettings.of(sources.single(Sources.INTAKE));
         } catch (InvalidSetting invalid) {
             problems.add(invalid.getMessage());
         }
         try {
-            goodFlows = FlowSettings.of(settings(found, "gateway.flows"));
+            goodFlows = FlowSettings.of(sources.single(Sources.FLOWS));
         } catch (InvalidSetting invalid) {
             problems.add(invalid.getMessage());
         }
         try {
-            goodExceptions = exceptions(settings(found, "gateway.exceptions"));
+            goodExceptions = exceptions(sources.single(Sources.EXCEPTIONS));
         } catch (InvalidSetting invalid) {
             problems.add(invalid.getMessage());
         }
-        readRules(found, problems, setAside);
+        readRules(sources, problems, setAside);
+        Optional<String> obstacle = problems.stream().findFirst();
+        problems.addAll(sources.foreign());
         return new Reading(new GatewayConfiguration(goodIntake, goodFlows, goodExceptions,
-            List.copyOf(goodRules.values())), problems, setAside);
+            List.copyOf(goodRules.values())), List.copyOf(problems), obstacle, setAside, sameOrder());
     }
 
-    private void readRules(Map<String, Settings> found, List<String> problems, List<String> setAside) {
-        goodRules.keySet().retainAll(found.keySet());
-        found.forEach((pid, settings) -> {
-            if (!pid.startsWith(RuleSettingsReader.FACTORY)) {
-                return;
-            }
+    private void readRules(Sources sources, List<String> problems, List<String> setAside) {
+        List<String> names = sources.rules();
+        goodRules.keySet().retainAll(names);
+        for (String name : names) {
             try {
-                goodRules.put(pid, RuleSettingsReader.read(settings));
+                goodRules.put(name, RuleSettingsReader.read(sources.single(name)));
             } catch (NeedsBundle later) {
-                goodRules.remove(pid);
+                goodRules.remove(name);
                 setAside.add(later.getMessage());
             } catch (InvalidSetting invalid) {
                 problems.add(invalid.getMessage()
-                    + (goodRules.containsKey(pid) ? "; the rule's last good form stays" : "; the rule is left out"));
+                    + (goodRules.containsKey(name) ? "; the rule's last good form stays" : "; the rule is left out"));
             }
-        });
+        }
+    }
+
+    /** Rules of the same order are asked by their names; that is not what one would count on. */
+    private List<String> sameOrder() {
+        Map<Integer, List<String>> byOrder = goodRules.values().stream().collect(Collectors.groupingBy(Rule::order,
+            TreeMap::new, Collectors.mapping(Rule::name, Collectors.toList())));
+        return byOrder.entrySet().stream().filter(same -> same.getValue().size() > 1)
+            .map(same -> "rules of the same order " + same.getKey() + " are asked by name: "
+                + String.join(", ", same.getValue())).toList();
     }
 
     private static ExceptionPolicies exceptions(Settings settings) throws InvalidSetting {
@@ -103,10 +129,6 @@ public final class ConfigurationReader {
     }
 
     private enum Outcome { PASS, BLOCK }
-
-    private static Settings settings(Map<String, Settings> found, String pid) {
-        return found.getOrDefault(pid, new Settings(pid, null));
-    }
 
     private List<Configuration> configurations() throws IOException {
         try {

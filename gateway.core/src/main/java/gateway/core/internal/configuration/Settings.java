@@ -1,12 +1,13 @@
 package gateway.core.internal.configuration;
 
-import java.net.URI;
-import java.nio.file.Path;
+import gateway.core.internal.files.ConfigurationFile;
+import gateway.core.internal.files.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.framework.Constants;
@@ -23,9 +24,19 @@ final class Settings {
 
     private final Map<String, Object> values = new TreeMap<>();
     private final String pid;
+    private final Optional<ConfigurationFile> file;
 
+    /** From a file. */
+    Settings(ConfigurationFile file) {
+        this.pid = file.pid();
+        this.file = Optional.of(file);
+        values.putAll(file.values());
+    }
+
+    /** From ConfigAdmin; null where there is no such configuration. */
     Settings(String pid, Dictionary<String, Object> properties) {
         this.pid = pid;
+        this.file = Optional.empty();
         if (properties != null) {
             for (String key : java.util.Collections.list(properties.keys())) {
                 values.put(key, properties.get(key));
@@ -35,12 +46,12 @@ final class Settings {
 
     /** The file that it came from, or its pid where it came from elsewhere. */
     String origin() {
-        String file = String.valueOf(values.getOrDefault(FILE, pid));
-        try {
-            return file.startsWith("file:") ? Path.of(URI.create(file)).toString() : file;
-        } catch (IllegalArgumentException notAsFileInstallWritesIt) {
-            return file;
-        }
+        return file.map(from -> from.path().toString()).orElse(pid);
+    }
+
+    /** In which line of the file a setting stands, from 1; 0 where it cannot be told. */
+    int lineOf(String key) {
+        return file.map(from -> from.lineOf(key)).orElse(0);
     }
 
     String pid() {
@@ -105,12 +116,20 @@ final class Settings {
         throw new InvalidSetting(this, key, "is one of " + allowed + (text == null ? "" : ", not \"" + text + '"'));
     }
 
-    /** Refuses keys that are not among those that mean something. */
+    /** Refuses keys that are not among those that mean something, and values that somebody wants to be replaced. */
     void only(Set<String> known) throws InvalidSetting {
         for (String key : values.keySet()) {
             if (!known.contains(key) && !FOREIGN.contains(key)) {
-                throw new InvalidSetting(this, key, "is not a setting; there are " + String.join(", ",
-                    known.stream().sorted().toList()));
+                throw new InvalidSetting(this, key, "is not a setting" + NearestName.of(key, known)
+                    .map(name -> "; is " + name + " meant?")
+                    .orElse("; there are " + String.join(", ", known.stream().sorted().toList())));
+            }
+            int earlier = file.map(from -> from.lineOf(key, from.lineOf(key) - 1)).orElse(0);
+            if (earlier > 0) {
+                throw new InvalidSetting(this, key, "stands twice, in line " + earlier + " too");
+            }
+            if (file.isPresent() && text(key, "").contains("${")) {
+                throw new InvalidSetting(this, key, "holds ${...}, which nothing replaces here; write the value");
             }
         }
     }

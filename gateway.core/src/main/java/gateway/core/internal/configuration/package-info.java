@@ -1,6 +1,6 @@
 /**
- * What {@code conf/} says, checked. A {@link gateway.core.internal.configuration.ConfigurationWatch} reads all of the
- * gateway's configurations together whenever one changes, so that files changed together take effect together; each
- * part keeps its last good form. Runs on a thread of its own.
+ * What {@code conf/} says, checked. {@link gateway.core.internal.configuration.ConfigurationReader} reads all of the
+ * gateway's configurations together whenever one has changed and all have come to rest, so that files changed together
+ * take effect together; each part keeps its last good form. Runs on the thread {@code gateway control}.
  */
 package gateway.core.internal.configuration;

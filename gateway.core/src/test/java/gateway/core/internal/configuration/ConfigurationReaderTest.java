@@ -97,15 +97,15 @@ class ConfigurationReaderTest {
         "gateway.intake     | workers      | 9999999999999999999 | workers is a number from 1 to 64",
         "gateway.intake     | bypass       | maybe    | bypass is true or false, not \"maybe\"",
         "gateway.intake     | inside       | 10.0.0/8 | inside is wrong: \"10.0.0/8\"",
-        "gateway.intake     | insde        | x        | insde is not a setting; there are bypass, copyRange,",
+        "gateway.intake     | insde        | x        | insde is not a setting; is inside meant?",
         "gateway.flows      | maxFlows     | 1        | maxFlows is a number from 1000 to 16000000",
         "gateway.flows      | tcpSeconds   | 0        | tcpSeconds is a number from 1 to 86400",
         "gateway.exceptions | midstream    | drop     | midstream is one of pass, block, not \"drop\"",
-        "gateway.exceptions | midsream     | pass     | midsream is not a setting; there are flowTableFull,"})
+        "gateway.exceptions | midsream     | pass     | midsream is not a setting; is midstream meant?"})
     void shouldSayFileLineAndReason(String pid, String key, String value, String reason, @TempDir Path directory)
         throws IOException {
         Path file = directory.resolve("with blank.cfg");
-        Files.writeString(file, "# comment\n\n" + key + "Other = 1\n  " + key + " = " + value + "\n");
+        Files.writeString(file, "# comment\n\n#" + key + " = 1\n  " + key + " = " + value + "\n");
         configurations.put(pid, file, key, value);
 
         String problem = onlyProblem();
@@ -123,7 +123,7 @@ class ConfigurationReaderTest {
         "time         | always            | time is wrong: time is like",
         "application  | bit torrent       | application is made of a to z and 0 to 9, not \"bit torrent\"",
         "cacheSeconds | x                 | cacheSeconds is a number from 0 to 2000000",
-        "colour       | red               | colour is not a setting"})
+        "colour       | red               | colour is not a setting; there are action, application,"})
     void shouldLeaveOutARuleThatCannotBe(String key, String value, String reason) throws IOException {
         configurations.put("gateway.policy-good", null, "action", "allow")
             .put("gateway.policy-wrong", null, "action", "block", key, value);

@@ -1,0 +1,46 @@
+package gateway.core.internal.files;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.osgi.framework.Constants;
+
+/** Settings as plain text, whatever type a console gave them, so that files stay lines of name = value. */
+final class SettingText {
+    private static final Set<String> FOREIGN = Set.of(Constants.SERVICE_PID, "service.factoryPid",
+        "felix.fileinstall.filename", "service.bundleLocation");
+
+    private SettingText() {
+    }
+
+    static Map<String, Object> of(Dictionary<String, Object> properties) {
+        Map<String, Object> values = new TreeMap<>();
+        for (String key : Collections.list(properties.keys())) {
+            values.put(key, properties.get(key));
+        }
+        return of(values);
+    }
+
+    static Map<String, Object> of(Map<String, Object> values) {
+        Map<String, Object> texts = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (!FOREIGN.contains(key)) {
+                texts.put(key, text(value));
+            }
+        });
+        return texts;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Object[] array) {
+            return text(Arrays.asList(array));
+        }
+        return value instanceof Collection<?> several
+            ? several.stream().map(String::valueOf).collect(Collectors.joining(", ")) : String.valueOf(value).strip();
+    }
+}

@@ -22,6 +22,13 @@ public record Visitor(String user, Set<Role> roles, String token) {
     public static final String TOKEN_FIELD = "gatewayToken";
     /** The request's attribute that holds the visitor. */
     public static final String ATTRIBUTE = "gateway.console.visitor";
+    /**
+     * The header by which our pages say that a request is their own doing, such as the next reading of a chart: it does
+     * not count as use of the login, which so ends although a page is open. Any value.
+     */
+    public static final String BACKGROUND_HEADER = "X-Gateway-Background";
+    /** The request's attribute that says whether a script sent it, with its password. */
+    static final String SCRIPT = "gateway.console.script";
 
     /** Keeps its own set of roles. */
     public Visitor {
@@ -49,10 +56,14 @@ public record Visitor(String user, Set<Role> roles, String token) {
     }
 
     /**
-     * Whether a request carries the visitor's token. For our own pages this has been checked, as has {@link #mayChange},
-     * before a request other than GET, HEAD and OPTIONS reaches them.
+     * Whether a request carries the visitor's token, or comes from a script that sent the password itself. For our own
+     * pages ({@code /system/console/gateway...}) this has been checked, as has {@link #mayChange}, before a request
+     * other than GET, HEAD and OPTIONS reaches them.
      */
     public boolean confirms(HttpServletRequest request) {
+        if (Boolean.TRUE.equals(request.getAttribute(SCRIPT))) {
+            return true;
+        }
         String header = request.getHeader(TOKEN_HEADER);
         String sent = header != null ? header : request.getParameter(TOKEN_FIELD);
         return sent != null && MessageDigest.isEqual(

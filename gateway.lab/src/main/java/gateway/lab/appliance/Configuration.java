@@ -18,6 +18,7 @@ public final class Configuration {
     private final Path records;
     private final Map<String, String> intake = new LinkedHashMap<>();
     private final Map<String, String> flows = new LinkedHashMap<>();
+    private final Map<String, String> console = new LinkedHashMap<>();
 
     private Configuration(Path directory, Path records) {
         this.directory = directory;
@@ -33,6 +34,8 @@ public final class Configuration {
         made.intake.put("netns", laboratory.router().namespace().name());
         made.write("gateway.intake", made.intake);
         made.write("gateway.records", Map.of("directory", made.records.toString()));
+        // gateways of several laboratories share this machine's ports
+        made.console("enabled", false);
         return made;
     }
 
@@ -57,6 +60,13 @@ public final class Configuration {
     public Configuration flows(String key, Object value) {
         flows.put(key, value.toString());
         write("gateway.flows", flows);
+        return this;
+    }
+
+    /** Sets a line of {@code gateway.console.cfg}; without one there is no console. */
+    public Configuration console(String key, Object value) {
+        console.put(key, value.toString());
+        write("gateway.console", console);
         return this;
     }
 

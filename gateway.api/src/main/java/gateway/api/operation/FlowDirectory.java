@@ -21,7 +21,9 @@ public interface FlowDirectory {
     Optional<Explanation> explain(long flowId) throws NotAnswering;
 
     /**
-     * Lets a flow pass from now on, whatever the rules say, and forgets that its pair was refused.
+     * Lets a flow pass from now on, whatever the rules say, and forgets that its pair was refused. A refused TCP
+     * connection was reset and does not come back; so the pair's next connections to the same port pass, too, for ten
+     * minutes.
      *
      * @return whether there was such a flow
      * @throws NotAnswering where it cannot be done now

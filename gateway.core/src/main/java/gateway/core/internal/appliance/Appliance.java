@@ -111,10 +111,14 @@ public final class Appliance implements AutoCloseable {
         return rules.repair();
     }
 
-    /** What the shell shows. */
+    /** What can be seen of it. */
     public Inspection inspection() {
-        return new Inspection(configuration.intake().netns(), crew, rules, cache, conntrack, plugIns,
-            this::policy);
+        return new Inspection(configuration.intake(), crew, rules, cache, conntrack, plugIns, this::policy);
+    }
+
+    /** What an operator may change of it. */
+    public Intervention intervention() {
+        return new KernelIntervention(conntrack, cache);
     }
 
     @Override

@@ -89,6 +89,11 @@ final class Crew implements AutoCloseable {
         return workers.stream().map(Worker::proxy).toList();
     }
 
+    /** How often each worker's loop turned; any thread. */
+    long[] turns() {
+        return workers.stream().mapToLong(Worker::turns).toArray();
+    }
+
     List<QueueSocket> sockets() {
         return sockets;
     }

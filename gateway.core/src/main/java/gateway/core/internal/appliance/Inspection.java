@@ -1,5 +1,7 @@
 package gateway.core.internal.appliance;
 
+import gateway.core.internal.configuration.IntakeSettings;
+import gateway.core.internal.intake.Latency;
 import gateway.core.internal.intake.QueueState;
 import gateway.core.internal.kernel.ConnectionCache;
 import gateway.core.internal.kernel.Conntrack;
@@ -7,17 +9,15 @@ import gateway.core.internal.kernel.ConntrackLevel;
 import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.RefusedPair;
 import gateway.core.internal.kernel.RuleCounters;
-import gateway.core.internal.netlink.Netns;
+import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.pipeline.Counters;
-import gateway.core.internal.pipeline.ManagedFlow;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.worker.WorkerProxy;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * workers' answers.
  */
 public final class Inspection {
-    private final Netns netns;
+    private final IntakeSettings intake;
     private final Crew crew;
     private final KernelRules rules;
     private final ConnectionCache cache;
@@ -33,9 +33,9 @@ public final class Inspection {
     private final PlugIns plugIns;
     private final Supplier<Policy> policy;
 
-    Inspection(Netns netns, Crew crew, KernelRules rules, ConnectionCache cache, Conntrack conntrack,
+    Inspection(IntakeSettings intake, Crew crew, KernelRules rules, ConnectionCache cache, Conntrack conntrack,
                PlugIns plugIns, Supplier<Policy> policy) {
-        this.netns = netns;
+        this.intake = intake;
         this.crew = crew;
         this.rules = rules;
         this.cache = cache;
@@ -83,23 +83,6 @@ public final class Inspection {
         return new Totals(counters, flows, created, heads, refused, bytes);
     }
 
-    /** What {@code view} makes of flows, of at most {@code limit} a worker; it runs on the workers' threads. */
-    public <T> List<T> flows(int limit, Function<ManagedFlow, T> view) throws TimeoutException, InterruptedException {
-        List<T> all = new ArrayList<>();
-        for (var worker : crew.proxies()) {
-            all.addAll(worker.ask(pipeline -> {
-                List<T> own = new ArrayList<>();
-                pipeline.flows().forEach(flow -> {
-                    if (own.size() < limit) {
-                        own.add(view.apply(flow));
-                    }
-                });
-                return own;
-            }));
-        }
-        return all;
-    }
-
     /** Pairs whose new connections the kernel refuses now. */
     public List<RefusedPair> refusedPairs(int limit) throws IOException {
         return cache.list(limit);
@@ -110,9 +93,14 @@ public final class Inspection {
         return rules.counters();
     }
 
-    /** How many rules the policy in force has. */
-    public int rulesInForce() {
-        return policy.get().rules().size();
+    /** The policy in force. */
+    public Policy policy() {
+        return policy.get();
+    }
+
+    /** Who was told of which peer. */
+    public AnnouncedAddresses announced() {
+        return plugIns.announced();
     }
 
     /** How often the rules had to be put back. */
@@ -122,7 +110,56 @@ public final class Inspection {
 
     /** The kernel's queues of this gateway. */
     public List<QueueState> queues() throws IOException {
-        return QueueState.read(netns);
+        int first = intake.queueBase();
+        return QueueState.read(intake.netns()).stream()
+            .filter(queue -> queue.queue() >= first && queue.queue() < first + 2 * intake.workers()).toList();
+    }
+
+    /** How many queues of this gateway there have to be. */
+    public int expectedQueues() {
+        return 2 * intake.workers();
+    }
+
+    /**
+     * How packets fared at the workers.
+     *
+     * @param latency from their arrival to their verdicts
+     * @param held packets whose verdict is postponed
+     */
+    public record Waiting(Latency latency, long held) {
+    }
+
+    /** How packets fared at all workers since the start. */
+    public Waiting waiting() throws TimeoutException, InterruptedException {
+        Latency latency = new Latency();
+        long held = 0;
+        for (int k = 0; k < crew.proxies().size(); k++) {
+            var socket = crew.sockets().get(k);
+            Waiting one = crew.proxies().get(k).ask(ignored -> new Waiting(socket.latency().copy(), socket.held()));
+            latency.add(one.latency());
+            held += one.held();
+        }
+        return new Waiting(latency, held);
+    }
+
+    /** The way to each worker; the n-th has the flows whose id has n above its low 48 bits. */
+    public List<WorkerProxy> workers() {
+        return crew.proxies();
+    }
+
+    /** How often each worker's loop turned since the start. */
+    public long[] turns() {
+        return crew.turns();
+    }
+
+    /** Milliseconds since 1970 on the workers' clock. */
+    public long nowMillis() {
+        return crew.nowMillis();
+    }
+
+    /** Whether the gateway's rules stand in the kernel as they were written, and are asked first. */
+    public boolean rulesInPlace() throws IOException {
+        return rules.verify();
     }
 
     /** Packets that reached the workers; one that came through both lanes counts twice. */
@@ -133,11 +170,6 @@ public final class Inspection {
     /** How full the kernel's connection table is. */
     public ConntrackLevel conntrackLevel() throws IOException {
         return conntrack.level();
-    }
-
-    /** How many peers are on the address list. */
-    public int announcedPeers() {
-        return plugIns.announced().size();
     }
 
     /** Records that were lost since the auditors were slower than the traffic. */

@@ -67,6 +67,14 @@ public class ClassifiedFlow extends TrackedFlow {
         return payloadPackets;
     }
 
+    /** The flow is over and may be remembered for a while: it must not keep a bundle's classes in memory. */
+    protected final void letGoOfParsers() {
+        parsers = null;
+        likely = null;
+        announcedBy = null;
+        dissection = null;
+    }
+
     /** Whether flows of this kind carry addresses of peers. */
     public final boolean announces() {
         return announces;

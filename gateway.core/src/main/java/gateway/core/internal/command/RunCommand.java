@@ -1,20 +1,25 @@
 package gateway.core.internal.command;
 
+import gateway.api.operation.GatewayStatus.Phase;
 import gateway.api.policy.Action;
 import gateway.core.internal.appliance.Appliance;
 import gateway.core.internal.appliance.PlugIns;
 import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.files.ConfigurationWatch;
+import gateway.core.internal.operation.OperationServices;
+import gateway.core.internal.operation.RunningGateway;
+import gateway.core.internal.operation.Standing;
 import gateway.core.internal.shell.GatewayShell;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +34,27 @@ final class RunCommand implements AutoCloseable {
     private static final int STOP_SECONDS = 15;
     private static final int WRONG_REQUEST = 2;
 
-    private final BundleContext context;
     private final PlugIns plugIns;
     private final ScheduledExecutorService control = Executors.newSingleThreadScheduledExecutor(
         task -> new Thread(task, "gateway control"));
     private final ConfigurationChanges changes;
+    private final OperationServices operation;
+    private final Standing standing;
+    private final GatewayShell shell;
     private Appliance appliance;
-    private ServiceRegistration<?> shell;
+    private RunningGateway running;
     private GatewayConfiguration configuration;
+    private List<String> problems = List.of();
     private long activeTimes;
+    /** The last change did not come into effect as a whole, and is tried again. */
+    private boolean behind;
 
     RunCommand(BundleContext context, PlugIns plugIns, ConfigurationChanges changes) {
-        this.context = context;
         this.plugIns = plugIns;
         this.changes = changes;
+        operation = new OperationServices(context);
+        standing = operation.standing();
+        shell = new GatewayShell(context, operation);
         control.execute(this::start);
         control.scheduleWithFixedDelay(this::takeIn, ConfigurationWatch.LOOK_MILLIS, ConfigurationWatch.LOOK_MILLIS,
             TimeUnit.MILLISECONDS);
@@ -63,16 +75,20 @@ final class RunCommand implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        shell.close();
+        operation.close();
     }
 
     private void start() {
         try {
             Reading reading = changes.read();
+            note(reading);
             if (reading.obstacle().isPresent()) {
                 throw new IOException(reading.obstacle().get());
             }
             changes.report(reading);
             configuration = reading.configuration();
+            standing.onStarting(configuration, problems);
             startAppliance();
             sayWhetherItOnlyWatches();
         } catch (IOException | RuntimeException refused) {
@@ -82,9 +98,16 @@ final class RunCommand implements AutoCloseable {
     }
 
     private void startAppliance() throws IOException {
-        appliance = new Appliance(configuration, plugIns);
+        try {
+            appliance = new Appliance(configuration, plugIns);
+        } catch (IOException | RuntimeException refused) {
+            standing.onFailed(refused.getMessage(), configuration, problems);
+            throw refused;
+        }
         activeTimes = appliance.policy().activeTimes(System.currentTimeMillis());
-        shell = GatewayShell.register(context, appliance.inspection());
+        behind = false;
+        running = RunningGateway.of(appliance);
+        standing.onRunning(running, configuration, problems);
         LOG.info("gateway ready: {} on queues from {}, inside {}, {}, protocols {}",
             count(configuration.intake().workers(), "worker"), configuration.intake().queueBase(),
             configuration.intake().inside().isEmpty() ? "not said" : configuration.intake().inside(),
@@ -100,8 +123,8 @@ final class RunCommand implements AutoCloseable {
     }
 
     private void stop() {
+        standing.onStopped();
         if (appliance != null) {
-            shell.unregister();
             appliance.close();
             appliance = null;
             LOG.info("gateway stopped: rules and sets are gone");
@@ -112,6 +135,7 @@ final class RunCommand implements AutoCloseable {
         try {
             Optional<Reading> reading = changes.look();
             if (reading.isPresent()) {
+                note(reading.get());
                 putIntoEffect(reading.get().configuration());
             }
         } catch (IOException | RuntimeException failed) {
@@ -119,17 +143,37 @@ final class RunCommand implements AutoCloseable {
         }
     }
 
+    private void note(Reading reading) {
+        problems = Stream.concat(reading.problems().stream(), reading.setAside().stream()).toList();
+    }
+
     private void putIntoEffect(GatewayConfiguration next) throws IOException {
         GatewayConfiguration before = configuration;
         configuration = next;
         if (appliance == null || !sameIntake(before, next)) {
             stop();
+            standing.onStarting(next, problems);
             startAppliance();
-        } else if (!before.equals(next)) {
-            appliance.onPolicy(next);
-            activeTimes = appliance.policy().activeTimes(System.currentTimeMillis());
+        } else if (behind || !before.equals(next)) {
+            changePolicy();
             LOG.info("policy changed: {} in force", count(next.rules().size(), "rule"));
+        } else {
+            standing.onRunning(running, next, problems);
         }
+    }
+
+    /** Where the kernel refuses, workers and kernel are of two minds, which costs time and no packet. */
+    private void changePolicy() throws IOException {
+        try {
+            appliance.onPolicy(configuration);
+        } catch (IOException | RuntimeException refused) {
+            behind = true;
+            standing.onBehind(refused.getMessage());
+            throw refused;
+        }
+        behind = false;
+        activeTimes = appliance.policy().activeTimes(System.currentTimeMillis());
+        standing.onRunning(running, configuration, problems);
     }
 
     private static boolean sameIntake(GatewayConfiguration before, GatewayConfiguration next) {
@@ -139,20 +183,38 @@ final class RunCommand implements AutoCloseable {
     /** The rules may have been flushed by somebody else, and rules' times of the week begin and end. */
     private void lookAfter() {
         if (appliance == null) {
+            startAgain();
             return;
         }
         try {
+            if (behind) {
+                changePolicy();
+                LOG.info("the last change is in effect now");
+            }
             if (appliance.repair()) {
                 LOG.warn("the gateway's rules were gone from the kernel and have been put back");
             }
-            long active = appliance.policy().activeTimes(System.currentTimeMillis());
-            if (active != activeTimes) {
-                activeTimes = active;
-                appliance.onPolicy(configuration);
+            if (appliance.policy().activeTimes(System.currentTimeMillis()) != activeTimes) {
+                changePolicy();
                 LOG.info("the time of a rule began or ended");
             }
         } catch (IOException | RuntimeException failed) {
             LOG.error("the gateway's rules cannot be looked after: {}", failed.getMessage());
+        }
+    }
+
+    /** What kept it from starting may be over: another program had the queue, say. */
+    private void startAgain() {
+        if (standing.status().phase() != Phase.FAILED) {
+            return;
+        }
+        String before = standing.status().sentence();
+        try {
+            startAppliance();
+        } catch (IOException | RuntimeException failed) {
+            if (!standing.status().sentence().equals(before)) {
+                LOG.error("the gateway still does not start: {}", failed.getMessage());
+            }
         }
     }
 

@@ -109,6 +109,7 @@ public final class FlowTable<F extends TrackedFlow> {
     public void end(TrackedFlow flow) {
         flow.idleList.remove(flow);
         unlink(flow);
+        flow.nextInBucket = null;
         size--;
         onEnd.accept(own(flow));
     }
@@ -137,6 +138,24 @@ public final class FlowTable<F extends TrackedFlow> {
                 visitor.accept(own(flow));
             }
         }
+    }
+
+    /**
+     * Shows the flows of some buckets, so that a long look can be taken in steps; a flow that comes or goes between
+     * two steps may be missed, none is shown twice.
+     *
+     * @param from the first bucket, 0 at the beginning
+     * @param count how many buckets
+     * @return the bucket to go on with; -1 after the last one
+     */
+    public int forEach(int from, int count, Consumer<? super F> visitor) {
+        int end = Math.min(buckets.length, from + count);
+        for (int bucket = from; bucket < end; bucket++) {
+            for (TrackedFlow flow = buckets[bucket]; flow != null; flow = flow.nextInBucket) {
+                visitor.accept(own(flow));
+            }
+        }
+        return end == buckets.length ? -1 : end;
     }
 
     /** How many flows there are. */

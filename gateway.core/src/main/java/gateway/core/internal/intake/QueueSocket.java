@@ -28,7 +28,10 @@ public final class QueueSocket implements PacketSource {
     private final RawPacket packet;
     private final VerdictWriter verdicts;
     private final IntakeCounters counters = new IntakeCounters();
+    private final Latency latency = new Latency();
     private final long mostWaiting;
+    private long receivedNanos;
+    private long held;
     private int received;
     private int next;
     private boolean closed;
@@ -87,6 +90,9 @@ public final class QueueSocket implements PacketSource {
                 throw new IllegalStateException("packets cannot be received: " + Linux.words(errno));
             }
         }
+        if (received > 0) {
+            receivedNanos = System.nanoTime();
+        }
         return received > 0;
     }
 
@@ -113,11 +119,13 @@ public final class QueueSocket implements PacketSource {
         // Counted first: whoever sees a packet arrive finds it in the counters.
         counters.add(packets, bytes, truncated, late);
         verdicts.send();
+        latency.add(System.nanoTime() - receivedNanos, packets);
         return packets;
     }
 
     private void answer() {
         if (packet.verdict == Verdict.HOLD) {
+            held++;
             return;
         }
         if (packet.setMark) {
@@ -136,11 +144,13 @@ public final class QueueSocket implements PacketSource {
      * @param verdict anything but {@link Verdict#HOLD}
      */
     public void settle(int queue, int id, Verdict verdict) {
+        held--;
         verdicts.add(queue, id, verdict);
     }
 
     /** The same, and the packet's whole mark is replaced. */
     public void settle(int queue, int id, Verdict verdict, int newMark) {
+        held--;
         verdicts.add(queue, id, verdict, newMark);
     }
 
@@ -168,6 +178,16 @@ public final class QueueSocket implements PacketSource {
     @Override
     public void wakeUp() {
         readiness.wakeUp();
+    }
+
+    /** How long packets waited here for their verdicts, to look at on this thread. */
+    public Latency latency() {
+        return latency;
+    }
+
+    /** How many packets wait for {@link #settle}, to look at on this thread. */
+    public long held() {
+        return held;
     }
 
     /** What came so far; any thread. */

@@ -3,7 +3,10 @@ package gateway.core.internal.locality;
 import gateway.api.locality.AddressList;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -91,8 +94,23 @@ public final class AnnouncedAddresses implements AddressList {
     public Optional<Announcement> find(IpAddress toldTo, Endpoint peer, long nowMillis) {
         Entry entry = lookUp(toldTo.high(), toldTo.low(), peer.address().high(), peer.address().low(), peer.port(),
             nowMillis);
-        return entry == null ? Optional.empty()
-            : Optional.of(new Announcement(entry.application, toldTo, peer, entry.expiresMillis));
+        return entry == null ? Optional.empty() : Optional.of(entry.announcement());
+    }
+
+    /** Those that hold longest from now, at most {@code limit}; looks at the whole list. */
+    public List<Announcement> newest(int limit, long nowMillis) {
+        PriorityQueue<Entry> newest = new PriorityQueue<>(Comparator.comparingLong(Entry::expiresMillis));
+        for (int slot = 0; slot < slots.length(); slot++) {
+            Entry entry = slots.get(slot);
+            if (entry != null && entry.expiresMillis > nowMillis) {
+                newest.add(entry);
+                if (newest.size() > limit) {
+                    newest.poll();
+                }
+            }
+        }
+        return newest.stream().sorted(Comparator.comparingLong(Entry::expiresMillis).reversed())
+            .map(Entry::announcement).toList();
     }
 
     @Override
@@ -168,6 +186,11 @@ public final class AnnouncedAddresses implements AddressList {
                 int otherPort) {
             return peerLow == otherPeerLow && port == otherPort && toldToLow == otherToldToLow
                 && peerHigh == otherPeerHigh && toldToHigh == otherToldToHigh;
+        }
+
+        Announcement announcement() {
+            return new Announcement(application, new IpAddress(toldToHigh, toldToLow),
+                new Endpoint(new IpAddress(peerHigh, peerLow), port), expiresMillis);
         }
 
         /** Whether a newer announcement says the same and would not last much longer. */

@@ -31,6 +31,8 @@ public final class ManagedFlow extends ClassifiedFlow {
     int firstRefusedToServer;
     int firstRefusedToClient;
     String requestedName;
+    /** The bundle that read it is gone. */
+    boolean orphaned;
     private KernelShare kernel;
     private long chargedBytes;
 
@@ -46,6 +48,21 @@ public final class ManagedFlow extends ClassifiedFlow {
     /** The file that was asked for; null if none was. */
     public String requestedName() {
         return requestedName;
+    }
+
+    /** Whether the kernel was told to handle the rest alone. */
+    public boolean offloaded() {
+        return offloaded;
+    }
+
+    /** Whether policy wants its content. */
+    public boolean reading() {
+        return reading;
+    }
+
+    /** Whether the bundle that read it is gone. */
+    public boolean orphaned() {
+        return orphaned;
     }
 
     /** Packets of a direction, those that the kernel handled alone included. */
@@ -78,6 +95,11 @@ public final class ManagedFlow extends ClassifiedFlow {
     @Override
     protected boolean answered() {
         return refusals == 0 && (super.answered() || kernel != null && kernel.packetsToClient > 0);
+    }
+
+    /** It is over, and only what it was is remembered. */
+    void letGo() {
+        letGoOfParsers();
     }
 
     /** The bytes since the last call. */

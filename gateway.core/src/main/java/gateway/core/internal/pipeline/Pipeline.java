@@ -37,6 +37,8 @@ public final class Pipeline implements PacketHandler {
     private final LongSupplier clock;
     private final FlowObserver observer;
     private final boolean offload;
+    private final ReleasedPairs released = new ReleasedPairs();
+    private final EndedFlows endedFlows = new EndedFlows();
     private Policy policy = Policy.empty(1);
     private ExceptionCase failing;
     private CloseReason closing = CloseReason.IDLE;
@@ -80,10 +82,34 @@ public final class Pipeline implements PacketHandler {
         flows.forEach(flow -> {
             if (classifier.orphaned(flow)) {
                 classifier.stop(flow, CloseReason.BUNDLE_GONE);
+                flow.orphaned = true;
                 exceptional(flow, ExceptionCase.PARSER_GONE);
             }
             classifier.refresh(flow);
         });
+    }
+
+    /**
+     * An operator lets a flow pass, whatever the rules say, and the next connections of its pair for a while. The
+     * kernel has to ask again about its connection ({@code Intervention}): the next packet then brings the mark.
+     */
+    public void onRelease(ManagedFlow flow) {
+        flow.refusals = 0;
+        released.add(flow, clock.getAsLong());
+        onOperator(flow, OperatorRuling.RELEASED);
+    }
+
+    /** An operator refuses a flow: its next packet is dropped and resets it. Here, too, the kernel has to ask again. */
+    public void onRefuse(ManagedFlow flow) {
+        released.remove(flow);
+        onOperator(flow, OperatorRuling.REFUSED);
+    }
+
+    private void onOperator(ManagedFlow flow, Ruling ruling) {
+        flow.policyVersion = policy.version();
+        flow.ruling = ruling;
+        flow.announcedRuling = true;
+        observer.onDecision(flow, ruling.decision());
     }
 
     /**
@@ -141,6 +167,21 @@ public final class Pipeline implements PacketHandler {
     /** Bytes by application, to look at on this thread. */
     public Traffic traffic() {
         return traffic;
+    }
+
+    /** The last flows that ended, to look at on this thread. */
+    public EndedFlows endedFlows() {
+        return endedFlows;
+    }
+
+    /** Whether a flow was asked about under the policy in force. */
+    public boolean isCurrent(ManagedFlow flow) {
+        return flow.policyVersion == policy.version();
+    }
+
+    /** The policy in force on this thread. */
+    public Policy policy() {
+        return policy;
     }
 
     /** What classification counts, to look at on this thread. */
@@ -223,7 +264,7 @@ public final class Pipeline implements PacketHandler {
     /** An abnormal case came up for a flow: counted, and decided where the case blocks. */
     private void exceptional(ManagedFlow flow, ExceptionCase which) {
         Ruling blocks = except(which);
-        if (blocks != null) {
+        if (blocks != null && !OperatorRuling.isOne(flow.ruling)) {
             flow.policyVersion = policy.version();
             flow.ruling = blocks;
             flow.announcedRuling = false;
@@ -250,12 +291,14 @@ public final class Pipeline implements PacketHandler {
     private void decide(ManagedFlow flow, long now) {
         if (flow.policyVersion != policy.version()) {
             flow.policyVersion = policy.version();
-            flow.ruling = null;
             flow.refusals = 0;
-            flow.announcedRuling = false;
+            if (!OperatorRuling.isOne(flow.ruling)) {
+                flow.ruling = null;
+                flow.announcedRuling = false;
+            }
         }
         if (flow.ruling == null) {
-            flow.ruling = midstream(flow);
+            flow.ruling = released.contains(flow, now) ? OperatorRuling.RELEASED : midstream(flow);
             if (flow.ruling == null) {
                 flow.ruling = policy.rulingFor(flow, flow.requestedName, now);
             }
@@ -314,6 +357,8 @@ public final class Pipeline implements PacketHandler {
         classifier.stop(flow, closing);
         traffic.charge(flow);
         observer.onEnd(flow);
+        flow.letGo();
+        endedFlows.add(flow);
     }
 
     /** Which end of a flow is ours, where nobody said what is inside. */

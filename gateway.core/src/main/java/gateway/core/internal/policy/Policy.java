@@ -5,6 +5,7 @@ import gateway.api.policy.Decision;
 import gateway.core.internal.classify.ClassifiedFlow;
 import gateway.core.internal.kernel.Marks;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,16 @@ public final class Policy {
      * @param cacheSeconds how long a refused pair is kept out; 0 for not at all
      */
     public record Ruling(Decision decision, int cacheSeconds) {
+        /** Whether an exception policy decided, not a rule. */
+        public boolean isException() {
+            for (ExceptionCase which : ExceptionCase.values()) {
+                if (which.ruling() == this) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Whether the flow is refused. */
         public boolean refuses() {
             return decision.action() == Action.BLOCK;
@@ -76,6 +87,26 @@ public final class Policy {
             }
         }
         return BY_DEFAULT;
+    }
+
+    /**
+     * The same with reasons: every rule that was asked, the deciding one, or the one that has to wait, last;
+     * {@code default} where none holds.
+     */
+    public List<Examination> examine(ClassifiedFlow flow, String requestedName, long nowMillis) {
+        List<Examination> steps = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Finding finding = rules.get(i).examine(flow, requestedName, nowMillis, zone);
+            steps.add(new Examination(rules.get(i).name(), finding.match(),
+                Reason.of(rules.get(i), finding, flow, requestedName),
+                finding == Finding.HOLDS ? rulings.get(i) : null));
+            if (finding.match() != Rule.Match.NO) {
+                return steps;
+            }
+        }
+        Decision decision = BY_DEFAULT.decision();
+        steps.add(new Examination(decision.rule(), Rule.Match.YES, decision.reason(), BY_DEFAULT));
+        return steps;
     }
 
     /** Whether any rule names this application, so that its lists of peers are of interest. */

@@ -42,7 +42,7 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
     }
 
     /** Whether a rule holds for a flow. */
-    enum Match {
+    public enum Match {
         /** It does not, whatever comes. */
         NO,
         /** It may, when more is known of the flow. */
@@ -78,41 +78,57 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
 
     /** Compares a flow as far as it is known. */
     Match match(ClassifiedFlow flow, String requestedName, long nowMillis, ZoneId zone) {
-        if (!placeFits(flow) || !timeFits(nowMillis, zone)) {
-            return Match.NO;
-        }
-        Match application = applicationFits(flow);
-        if (application != Match.YES || fileNames.isEmpty()) {
-            return application;
-        }
-        if (requestedName == null) {
-            boolean mayCome = flow.readable() && flow.payloadPackets() < Head.MAX_PACKETS;
-            return flow.stage() == Stage.ENDED && !mayCome ? Match.NO : Match.LATER;
-        }
-        return fileNames.stream().anyMatch(pattern -> pattern.matches(requestedName)) ? Match.YES : Match.NO;
+        return examine(flow, requestedName, nowMillis, zone).match();
     }
 
-    private Match applicationFits(ClassifiedFlow flow) {
-        if (applications.isEmpty()) {
-            return Match.YES;
+    /** Compares a flow as far as it is known, and says which condition gave the answer. */
+    Finding examine(ClassifiedFlow flow, String requestedName, long nowMillis, ZoneId zone) {
+        Finding place = place(flow);
+        if (place != Finding.HOLDS) {
+            return place;
         }
-        if (flow.stage() != Stage.ENDED) {
-            // The first message may yet give the flow to a parser above, which another rule may name.
-            return Match.LATER;
+        if (!timeFits(nowMillis, zone)) {
+            return Finding.OTHER_TIME;
         }
-        String application = flow.application().isEmpty() ? UNIDENTIFIED : flow.application();
-        return applications.contains(application) ? Match.YES : Match.NO;
+        Finding application = application(flow);
+        return application != Finding.HOLDS || fileNames.isEmpty() ? application : name(flow, requestedName);
     }
 
-    private boolean placeFits(ClassifiedFlow flow) {
+    private Finding place(ClassifiedFlow flow) {
         boolean serverIsOurs = flow.inside() == Side.SERVER;
         if (initiator == Initiator.INSIDE && serverIsOurs || initiator == Initiator.OUTSIDE && !serverIsOurs) {
-            return false;
+            return Finding.OTHER_INITIATOR;
         }
         InsideNetworks ofInitiator = serverIsOurs ? peer : client;
         InsideNetworks ofResponder = serverIsOurs ? client : peer;
-        return (ofInitiator.isEmpty() || ofInitiator.contains(flow.clientHigh(), flow.clientLow()))
-            && (ofResponder.isEmpty() || ofResponder.contains(flow.serverHigh(), flow.serverLow()));
+        if (!ofInitiator.isEmpty() && !ofInitiator.contains(flow.clientHigh(), flow.clientLow())) {
+            return serverIsOurs ? Finding.OTHER_PEER : Finding.OTHER_CLIENT;
+        }
+        if (!ofResponder.isEmpty() && !ofResponder.contains(flow.serverHigh(), flow.serverLow())) {
+            return serverIsOurs ? Finding.OTHER_CLIENT : Finding.OTHER_PEER;
+        }
+        return Finding.HOLDS;
+    }
+
+    private Finding application(ClassifiedFlow flow) {
+        if (applications.isEmpty()) {
+            return Finding.HOLDS;
+        }
+        if (flow.stage() != Stage.ENDED) {
+            // The first message may yet give the flow to a parser above, which another rule may name.
+            return Finding.APPLICATION_OPEN;
+        }
+        String application = flow.application().isEmpty() ? UNIDENTIFIED : flow.application();
+        return applications.contains(application) ? Finding.HOLDS : Finding.OTHER_APPLICATION;
+    }
+
+    private Finding name(ClassifiedFlow flow, String requestedName) {
+        if (requestedName == null) {
+            boolean mayCome = flow.readable() && flow.payloadPackets() < Head.MAX_PACKETS;
+            return flow.stage() == Stage.ENDED && !mayCome ? Finding.NO_NAME : Finding.NAME_OPEN;
+        }
+        return fileNames.stream().anyMatch(pattern -> pattern.matches(requestedName)) ? Finding.HOLDS
+            : Finding.OTHER_NAME;
     }
 
     private boolean timeFits(long nowMillis, ZoneId zone) {

@@ -52,6 +52,20 @@ record WeekTime(int firstDay, int lastDay, int fromMinute, int toMinute) {
         return hasDay(day) && minute >= fromMinute || hasDay(dayBefore) && minute < toMinute;
     }
 
+    /** As it may be written in a rule. */
+    @Override
+    public String toString() {
+        return name(firstDay) + '-' + name(lastDay) + ' ' + clock(fromMinute) + '-' + clock(toMinute);
+    }
+
+    private static String name(int day) {
+        return DayOfWeek.of(day).getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    }
+
+    private static String clock(int minute) {
+        return String.format("%02d:%02d", minute / 60, minute % 60);
+    }
+
     private boolean hasDay(int day) {
         return firstDay <= lastDay ? day >= firstDay && day <= lastDay : day >= firstDay || day <= lastDay;
     }

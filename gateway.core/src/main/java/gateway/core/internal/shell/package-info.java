@@ -1,2 +1,2 @@
-/** The Gogo commands of a running gateway, scope {@code gateway}. Called on the shell's threads. */
+/** The Gogo commands, scope {@code gateway}, for as long as core is there. Called on the shell's threads. */
 package gateway.core.internal.shell;

@@ -1,0 +1,65 @@
+package gateway.core.internal.operation;
+
+import gateway.api.operation.FlowDirectory;
+import gateway.api.operation.PlugInDirectory;
+import gateway.api.operation.TrafficMeter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * The services of an operator, there for as long as core is, whether the gateway works or not. Made and closed on the
+ * framework's threads.
+ */
+public final class OperationServices implements AutoCloseable {
+    private final BundleContext context;
+    private final Standing standing = new Standing(System::currentTimeMillis);
+    private final LiveTraffic traffic = new LiveTraffic(standing, steadyClock());
+    private final LiveFlows flows = new LiveFlows(standing, System::nanoTime);
+    private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
+
+    /** Offers everything. */
+    public OperationServices(BundleContext context) {
+        this.context = context;
+        registered.push(context.registerService(TrafficMeter.class, traffic, null));
+        registered.push(context.registerService(FlowDirectory.class, flows, null));
+        traffic.start();
+    }
+
+    /** What is known of plug-ins, if anybody keeps it. */
+    public Optional<PlugInDirectory> plugIns() {
+        ServiceReference<PlugInDirectory> reference = context.getServiceReference(PlugInDirectory.class);
+        return reference == null ? Optional.empty() : Optional.ofNullable(context.getService(reference));
+    }
+
+    /** The flows. */
+    public FlowDirectory flows() {
+        return flows;
+    }
+
+    /** Where the gateway stands, for the control thread to write. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Takes everything away again, what came last first. */
+    @Override
+    public void close() {
+        while (!registered.isEmpty()) {
+            registered.pop().unregister();
+        }
+        traffic.close();
+    }
+
+    /** Shows the time of day when it is made and goes on from there, whatever is done to the machine's clock. */
+    private static LongSupplier steadyClock() {
+        long epochMillis = System.currentTimeMillis();
+        long began = System.nanoTime();
+        return () -> epochMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,25 @@
+package gateway.core.internal.operation;
+
+import gateway.core.internal.appliance.Appliance;
+import gateway.core.internal.appliance.Inspection;
+import gateway.core.internal.appliance.Intervention;
+import gateway.core.internal.worker.WorkerProxy;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * One intake while it runs.
+ *
+ * @param workers the way to each; the n-th has the flows whose id has n above its low 48 bits
+ * @param clock milliseconds since 1970, the workers'
+ * @param inspection what can be seen of it
+ * @param intervention what can be changed of it
+ */
+public record RunningGateway(List<WorkerProxy> workers, LongSupplier clock, Inspection inspection,
+                             Intervention intervention) {
+    /** Of a running appliance. */
+    public static RunningGateway of(Appliance appliance) {
+        Inspection inspection = appliance.inspection();
+        return new RunningGateway(inspection.workers(), inspection::nowMillis, inspection, appliance.intervention());
+    }
+}

@@ -28,7 +28,7 @@ import org.osgi.framework.launch.Framework;
  * The framework of {@code cnf/app/target/appliance}, or one without some of its bundles. It has its own folders
  * {@code conf} and {@code load} in the folder that it was given.
  */
-final class EmbeddedAppliance implements AutoCloseable {
+public final class EmbeddedAppliance implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final Path APPLIANCE = Tree.root().resolve("cnf/app/target/appliance");
 
@@ -39,15 +39,23 @@ final class EmbeddedAppliance implements AutoCloseable {
 
     /** The whole appliance. */
     static EmbeddedAppliance whole(Path folder) throws IOException, BundleException, InterruptedException {
-        return new EmbeddedAppliance(folder, name -> true);
+        return new EmbeddedAppliance(folder, name -> true, Map.of());
+    }
+
+    /** The appliance with its web server on a port, and without core, in the place of which others can serve. */
+    public static EmbeddedAppliance console(Path folder, int port)
+        throws IOException, BundleException, InterruptedException {
+        return new EmbeddedAppliance(folder, name -> !name.startsWith("gateway.core"),
+            Map.of("org.osgi.framework.startlevel.beginning", "40", "org.osgi.service.http.port", "" + port,
+                "org.apache.felix.http.host", "127.0.0.1"));
     }
 
     /** The appliance without any protocol. */
     static EmbeddedAppliance withoutProtocols(Path folder) throws IOException, BundleException, InterruptedException {
-        return new EmbeddedAppliance(folder, name -> !name.startsWith("gateway.protocol."));
+        return new EmbeddedAppliance(folder, name -> !name.startsWith("gateway.protocol."), Map.of());
     }
 
-    private EmbeddedAppliance(Path folder, Predicate<String> wanted)
+    private EmbeddedAppliance(Path folder, Predicate<String> wanted, Map<String, String> more)
         throws IOException, BundleException, InterruptedException {
         this.folder = folder;
         Map<String, String> configuration = configuration(wanted);
@@ -57,6 +65,7 @@ final class EmbeddedAppliance implements AutoCloseable {
         configuration.put("org.osgi.framework.storage", folder.resolve("bundles").toString());
         configuration.put("gateway.work", folder.toString());
         configuration.put("gosh.args", "--nointeractive");
+        configuration.putAll(more);
         framework = new FrameworkFactory().newFramework(configuration);
         framework.init(this::onError);
         context().addServiceListener((AllServiceListener) serviceEvents::add);
@@ -77,7 +86,8 @@ final class EmbeddedAppliance implements AutoCloseable {
         return folder.resolve("load");
     }
 
-    BundleContext context() {
+    /** The framework's own. */
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 

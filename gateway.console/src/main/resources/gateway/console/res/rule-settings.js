@@ -1,0 +1,56 @@
+/* The settings of a rule: how they are called, explained and put into a sentence. */
+
+import {duration} from "./words.js";
+
+/** In the order of the form. A setting that is not here is kept, and can be changed as it is. */
+export const settings = [
+  {key: "action", title: "Action", choices: [["allow", "allow"], ["block", "block"], ["monitor", "monitor"]],
+    help: "Block drops the flow and resets both ends. Monitor lets it pass and writes down what would have been done."},
+  {key: "application", title: "Applications", example: "bittorrent, http",
+    help: "One or several, as the list of flows names them."},
+  {key: "client", title: "Our addresses", example: "10.1.0.0/16, 2001:db8:1::/48",
+    help: "Networks or single addresses on our side."},
+  {key: "peer", title: "Other addresses", example: "203.0.113.0/24", help: "Networks or single addresses on the other side."},
+  {key: "initiator", title: "Opened by", choices: [["", "anyone"], ["inside", "our side"], ["outside", "the other side"]],
+    help: "Who sent the first packet of the connection."},
+  {key: "time", title: "Time", example: "Mon-Fri 08:00-17:30", help: "Days and hours in which the rule holds."},
+  {key: "fileName", title: "File names", example: "*.exe, setup?.msi",
+    help: "Patterns with * and ? for what is asked for. Such flows have to be read."},
+  {key: "cacheSeconds", title: "Keep out for", example: "600", numeric: true,
+    help: "Seconds for which the kernel drops new connections of a refused pair by itself; 0 for none."},
+];
+
+/** Its place in the list says it. */
+const PLACE = "order";
+
+const known = new Set([PLACE, ...settings.map(({key}) => key)]);
+
+/** Settings that this page does not know. */
+export const others = rule => Object.keys(rule.settings).filter(key => !known.has(key));
+
+const VERBS = {allow: "Allow", block: "Block", monitor: "Watch"};
+
+/** A rule in one sentence: the verb, and the rest of it. */
+export function sentence({settings: value}) {
+  const action = (value.action ?? "").toLowerCase();
+  const parts = [value.application ? value.application.replaceAll(/\s*,\s*/g, ", ") : "every application"];
+  if (value.client) {
+    parts.push(`of ${value.client}`);
+  }
+  if (value.peer) {
+    parts.push(`with ${value.peer}`);
+  }
+  if (value.initiator && value.initiator.toLowerCase() !== "any") {
+    parts.push(`opened from ${value.initiator.toLowerCase()}`);
+  }
+  if (value.fileName) {
+    parts.push(`for files ${value.fileName}`);
+  }
+  if (value.time) {
+    parts.push(`at ${value.time}`);
+  }
+  if (/^[1-9][0-9]*$/.test(value.cacheSeconds ?? "")) {
+    parts.push(`and keep the pair out for ${duration(value.cacheSeconds * 1000)}`);
+  }
+  return [VERBS[action] ?? (action ? `Do "${action}" with` : "No action for"), parts.join(" ")];
+}

@@ -1,0 +1,68 @@
+package gateway.lab.console;
+
+import gateway.lab.framework.EmbeddedAppliance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.UnaryOperator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** The appliance's console in front of a gateway that pretends. */
+final class ConsoleRig implements AutoCloseable {
+    private final EmbeddedAppliance appliance;
+    private final int port;
+    private final UnaryOperator<String> director;
+
+    private ConsoleRig(EmbeddedAppliance appliance, int port, UnaryOperator<String> director) {
+        this.appliance = appliance;
+        this.port = port;
+        this.director = director;
+    }
+
+    /** Starts it in a folder of its own. */
+    static ConsoleRig start(Path folder) throws Exception {
+        int port = freePort();
+        EmbeddedAppliance appliance = EmbeddedAppliance.console(folder, port);
+        BundleContext context = appliance.context();
+        context.installBundle(FakeBundle.write(folder.resolve("fake.jar")).toUri().toString()).start();
+        return new ConsoleRig(appliance, port, director(context));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** {@link UnaryOperator} is Java's own, and so the same class on both sides. */
+    @SuppressWarnings("unchecked")
+    private static UnaryOperator<String> director(BundleContext context) throws InvalidSyntaxException {
+        Collection<ServiceReference<UnaryOperator<String>>> found = context.getServiceReferences(
+            (Class<UnaryOperator<String>>) (Class<?>) UnaryOperator.class, "(fake=true)");
+        return context.getService(found.iterator().next());
+    }
+
+    /** What the gateway is like from now on: empty, busy or broken. */
+    void play(String scene) {
+        director.apply(scene);
+    }
+
+    /** What was done to the gateway, and its rules. */
+    String deeds() {
+        return director.apply("deeds");
+    }
+
+    /** The address of a page. */
+    String page(String name) {
+        return "http://127.0.0.1:" + port + "/system/console/gateway/" + name;
+    }
+
+    @Override
+    public void close() throws Exception {
+        appliance.close();
+    }
+}

@@ -1,0 +1,52 @@
+package gateway.lab.console.fake;
+
+import gateway.api.operation.FlowDirectory;
+import gateway.api.operation.PlugInDirectory;
+import gateway.api.operation.RuleBook;
+import gateway.api.operation.TrafficMeter;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.apache.felix.hc.api.HealthCheck;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Registers the scripted services, and a function that tells them which scene to play and answers what was done. */
+public final class FakeGateway implements BundleActivator {
+    private volatile Scene scene = Scene.EMPTY;
+
+    @Override
+    public void start(BundleContext context) {
+        FakeFlows flows = new FakeFlows(() -> scene);
+        FakeRules rules = new FakeRules(() -> scene, flows);
+        FakePlugIns plugIns = new FakePlugIns(() -> scene);
+        context.registerService(FlowDirectory.class, flows, null);
+        context.registerService(RuleBook.class, rules, null);
+        context.registerService(PlugInDirectory.class, plugIns, null);
+        context.registerService(TrafficMeter.class, new FakeMeter(() -> scene), null);
+        for (FakeCheck check : FakeCheck.values()) {
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put(HealthCheck.NAME, check.title());
+            properties.put(HealthCheck.TAGS, new String[] {"gateway"});
+            properties.put(HealthCheck.RESULT_CACHE_TTL_IN_MS, 1L);
+            context.registerService(HealthCheck.class, () -> check.answer(scene), properties);
+        }
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("fake", "true");
+        UnaryOperator<String> director = word -> {
+            if (word.equals("deeds")) {
+                return String.join("\n", flows.deeds()) + String.join("\n", plugIns.deeds()) + rules.text();
+            }
+            scene = Scene.valueOf(word.toUpperCase(Locale.ROOT));
+            rules.begin();
+            return "";
+        };
+        context.registerService(UnaryOperator.class, director, properties);
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // The framework takes the services away.
+    }
+}

@@ -153,7 +153,7 @@ public final class GatewayServlet extends AbstractServlet {
         }
     }
 
-    private static void nothing(HttpServletResponse response) throws IOException {
+    private static void nothing(HttpServletResponse response) {
         Reply.send(response, HttpServletResponse.SC_NOT_FOUND, "text/plain; charset=utf-8",
             "There is no such page.\n".getBytes(StandardCharsets.UTF_8));
     }

@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends what was made, with the headers that every reply of ours carries, and nothing where the visitor has it. */
+/**
+ * Sends what was made, and nothing where the visitor has it already. The headers that all of the console carries are
+ * the guard's; ours only tighten them.
+ */
 final class Reply {
     /** Nothing inline, nothing from elsewhere, no text that becomes markup. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         + "require-trusted-types-for 'script'; trusted-types 'none'";
+    private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
     private static final int TAG_BYTES = 12;
 
     private Reply() {
@@ -20,7 +26,7 @@ final class Reply {
 
     /** Sends a body that may be asked for again: where it is still the same, only that is said. */
     static void conditional(HttpServletRequest request, HttpServletResponse response, String type, String caching,
-                            byte[] body) throws IOException {
+                            byte[] body) {
         String tag = '"' + HexFormat.of().formatHex(digest(body), 0, TAG_BYTES) + '"';
         response.setHeader("ETag", tag);
         response.setHeader("Cache-Control", caching);
@@ -32,14 +38,17 @@ final class Reply {
     }
 
     /** Sends a body. */
-    static void send(HttpServletResponse response, int status, String type, byte[] body) throws IOException {
+    static void send(HttpServletResponse response, int status, String type, byte[] body) {
         response.setStatus(status);
         response.setContentType(type);
         response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "same-origin");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException left) {
+            // Who leaves a page does not wait for the answer that is under way.
+            LOG.debug("a visitor left before the answer came", left);
+        }
     }
 
     /** Some digits that differ where the bytes do. */

@@ -1,9 +1,11 @@
 package gateway.lab.console;
 
+import gateway.lab.browser.Browser;
 import gateway.lab.framework.EmbeddedAppliance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
@@ -26,7 +28,10 @@ final class ConsoleRig implements AutoCloseable {
     /** Starts it in a folder of its own. */
     static ConsoleRig start(Path folder) throws Exception {
         int port = freePort();
-        EmbeddedAppliance appliance = EmbeddedAppliance.console(folder, port);
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(conf.resolve("gateway.console.cfg"), "port = " + port + "\n");
+        TestUsers.write(conf);
+        EmbeddedAppliance appliance = EmbeddedAppliance.console(folder);
         BundleContext context = appliance.context();
         context.installBundle(FakeBundle.write(folder.resolve("fake.jar")).toUri().toString()).start();
         return new ConsoleRig(appliance, port, director(context));
@@ -54,6 +59,18 @@ final class ConsoleRig implements AutoCloseable {
     /** What was done to the gateway, and its rules. */
     String deeds() {
         return director.apply("deeds");
+    }
+
+    /** Logs in, as a person does, and is on the page. */
+    void logIn(Browser browser, String user, String page) {
+        browser.await("the login page", () -> {
+            browser.open(page(page));
+            return !browser.all("#name").isEmpty();
+        });
+        browser.find("#name").sendKeys(user);
+        browser.find("#password").sendKeys(TestUsers.PASSWORD);
+        browser.find("form button").click();
+        browser.await("the page " + page, () -> browser.address().equals(page(page)));
     }
 
     /** The address of a page. */

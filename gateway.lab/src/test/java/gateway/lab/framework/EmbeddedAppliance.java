@@ -42,12 +42,11 @@ public final class EmbeddedAppliance implements AutoCloseable {
         return new EmbeddedAppliance(folder, name -> true, Map.of());
     }
 
-    /** The appliance with its web server on a port, and without core, in the place of which others can serve. */
-    public static EmbeddedAppliance console(Path folder, int port)
+    /** The appliance with its web server, and without core, in the place of which others can serve. */
+    public static EmbeddedAppliance console(Path folder)
         throws IOException, BundleException, InterruptedException {
         return new EmbeddedAppliance(folder, name -> !name.startsWith("gateway.core"),
-            Map.of("org.osgi.framework.startlevel.beginning", "40", "org.osgi.service.http.port", "" + port,
-                "org.apache.felix.http.host", "127.0.0.1"));
+            Map.of("org.osgi.framework.startlevel.beginning", "40"));
     }
 
     /** The appliance without any protocol. */
@@ -64,6 +63,7 @@ public final class EmbeddedAppliance implements AutoCloseable {
         configuration.put("felix.fileinstall.tmpdir", folder.resolve("files").toString());
         configuration.put("org.osgi.framework.storage", folder.resolve("bundles").toString());
         configuration.put("gateway.work", folder.toString());
+        configuration.put("gateway.conf", conf().toString());
         configuration.put("gosh.args", "--nointeractive");
         configuration.putAll(more);
         framework = new FrameworkFactory().newFramework(configuration);

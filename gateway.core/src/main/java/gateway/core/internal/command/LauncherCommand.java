@@ -4,6 +4,7 @@ import gateway.api.locality.AddressList;
 import gateway.core.internal.appliance.PlugIns;
 import gateway.core.internal.classify.ParserRegistry;
 import gateway.core.internal.configuration.ConfigurationReader;
+import gateway.core.internal.configuration.RuleTexts;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.UnfitFiles;
 import gateway.core.internal.locality.AnnouncedAddresses;
@@ -96,7 +97,8 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
         String command = property("gateway.command");
         List<String> arguments = property("gateway.arguments").lines().toList();
         switch (command) {
-            case "run" -> running = new RunCommand(context, plugIns, changes());
+            case "run" -> running = new RunCommand(context, plugIns, changes(),
+                new RuleTexts(admin, folder.orElseThrow()));
             case "check" -> end("check", () -> new CheckCommand(reader).run());
             case "replay" -> end("replay", () -> new ReplayCommand(reader, plugIns, property("gateway.directory"),
                 arguments).run());

@@ -6,6 +6,7 @@ import gateway.core.internal.appliance.Appliance;
 import gateway.core.internal.appliance.PlugIns;
 import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.GatewayConfiguration;
+import gateway.core.internal.configuration.RuleTexts;
 import gateway.core.internal.files.ConfigurationWatch;
 import gateway.core.internal.operation.OperationServices;
 import gateway.core.internal.operation.RunningGateway;
@@ -49,10 +50,10 @@ final class RunCommand implements AutoCloseable {
     /** The last change did not come into effect as a whole, and is tried again. */
     private boolean behind;
 
-    RunCommand(BundleContext context, PlugIns plugIns, ConfigurationChanges changes) {
+    RunCommand(BundleContext context, PlugIns plugIns, ConfigurationChanges changes, RuleTexts rules) {
         this.plugIns = plugIns;
         this.changes = changes;
-        operation = new OperationServices(context);
+        operation = new OperationServices(context, rules);
         standing = operation.standing();
         shell = new GatewayShell(context, operation);
         control.execute(this::start);

@@ -54,6 +54,11 @@ final class Settings {
         return file.map(from -> from.lineOf(key)).orElse(0);
     }
 
+    /** All of them as text, in the order of the file. */
+    Map<String, String> texts() {
+        return RuleTexts.inOrder(values, file);
+    }
+
     String pid() {
         return pid;
     }

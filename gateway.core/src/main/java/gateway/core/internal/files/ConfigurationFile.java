@@ -28,7 +28,7 @@ public record ConfigurationFile(Path path, Map<String, Object> values, List<Stri
     }
 
     /** Reads the bytes of a file. */
-    static ConfigurationFile of(Path path, byte[] bytes) {
+    public static ConfigurationFile of(Path path, byte[] bytes) {
         PlainText text = PlainText.of(bytes);
         if (text.problem().isPresent()) {
             return bad(path, text.line(), text.problem().get());
@@ -47,8 +47,8 @@ public record ConfigurationFile(Path path, Map<String, Object> values, List<Stri
         }
     }
 
-    /** The same settings with the comments and the order of this file, and those of {@code changed}. */
-    byte[] with(Map<String, Object> changed) throws IOException {
+    /** The text of this file, comments and order included, with these settings and no others. */
+    public byte[] with(Map<String, Object> changed) throws IOException {
         TypedProperties layout = new TypedProperties(null, false);
         layout.load(new StringReader(String.join("\n", lines) + "\n"));
         layout.update(changed);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
 
 /** Settings as plain text, whatever type a console gave them, so that files stay lines of name = value. */
-final class SettingText {
+public final class SettingText {
     private static final Set<String> FOREIGN = Set.of(Constants.SERVICE_PID, "service.factoryPid",
         "felix.fileinstall.filename", "service.bundleLocation");
 
@@ -26,7 +26,8 @@ final class SettingText {
         return of(values);
     }
 
-    static Map<String, Object> of(Map<String, Object> values) {
+    /** The same of settings that were read; what ConfigAdmin adds is left out. */
+    public static Map<String, Object> of(Map<String, Object> values) {
         Map<String, Object> texts = new TreeMap<>();
         values.forEach((key, value) -> {
             if (!FOREIGN.contains(key)) {

@@ -22,12 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** The flows of the running intake. Any thread but a worker's. */
 public final class LiveFlows implements FlowDirectory {
     private static final int WORKER_SHIFT = 48;
+    /** Flows that a worker makes lines of before it goes back to its packets. */
+    private static final int AT_ONCE = 200;
 
     private final Standing standing;
     private final LongSupplier nanoClock;
@@ -46,7 +49,7 @@ public final class LiveFlows implements FlowDirectory {
         for (WorkerProxy worker : workers) {
             new FlowWalk(worker, nanoClock).live(search::look);
         }
-        return new FlowPage(lines(workers, search.best.flows()), search.matching, search.total);
+        return new FlowPage(onTheirWorkers(workers, search.best.flows(), Lines::of), search.matching, search.total);
     }
 
     @Override
@@ -95,20 +98,25 @@ public final class LiveFlows implements FlowDirectory {
             : new FlowWalk(workers.get((int) worker), nanoClock).at(flowId, action);
     }
 
-    /** Lines of these flows, in their order; each is made on its worker's thread. */
-    static List<FlowLine> lines(List<WorkerProxy> workers, List<ManagedFlow> flows) throws NotAnswering {
-        Map<Long, FlowLine> made = new HashMap<>();
+    /** What {@code view} makes of these flows, in their order; it runs on each flow's worker's thread. */
+    static <T> List<T> onTheirWorkers(List<WorkerProxy> workers, List<ManagedFlow> flows,
+                                      Function<ManagedFlow, T> view) throws NotAnswering {
+        Map<Long, T> made = new HashMap<>();
         for (int k = 0; k < workers.size(); k++) {
+            WorkerProxy worker = workers.get(k);
             long id = k;
             List<ManagedFlow> own = flows.stream().filter(flow -> flow.id() >>> WORKER_SHIFT == id).toList();
-            for (int from = 0; from < own.size(); from += FlowWalk.STEP * FlowWalk.STEP) {
-                List<ManagedFlow> part = own.subList(from, Math.min(own.size(), from + FlowWalk.STEP * FlowWalk.STEP));
-                WorkerProxy worker = workers.get(k);
-                Question.answer(() -> worker.ask(ignored -> part.stream().map(Lines::of).toList()))
-                    .forEach(line -> made.put(line.id(), line));
+            for (int from = 0; from < own.size(); from += AT_ONCE) {
+                List<ManagedFlow> part = own.subList(from, Math.min(own.size(), from + AT_ONCE));
+                Question.answer(() -> worker.ask(ignored -> {
+                    part.forEach(flow -> made.put(flow.id(), view.apply(flow)));
+                    return true;
+                }));
             }
         }
-        return flows.stream().map(flow -> made.get(flow.id())).toList();
+        List<T> inOrder = new ArrayList<>();
+        flows.forEach(flow -> inOrder.add(made.get(flow.id())));
+        return inOrder;
     }
 
     private static Explanation explanation(Pipeline pipeline, ManagedFlow flow, long nowMillis) {

@@ -2,7 +2,9 @@ package gateway.core.internal.operation;
 
 import gateway.api.operation.FlowDirectory;
 import gateway.api.operation.PlugInDirectory;
+import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
+import gateway.core.internal.configuration.RuleTexts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -24,10 +26,12 @@ public final class OperationServices implements AutoCloseable {
     private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
 
     /** Offers everything. */
-    public OperationServices(BundleContext context) {
+    public OperationServices(BundleContext context, RuleTexts rules) {
         this.context = context;
         registered.push(context.registerService(TrafficMeter.class, traffic, null));
         registered.push(context.registerService(FlowDirectory.class, flows, null));
+        registered.push(context.registerService(RuleBook.class,
+            new ConfiguredRules(rules, standing, System::nanoTime), null));
         traffic.start();
     }
 

@@ -3,23 +3,32 @@ package gateway.core.internal.operation;
 import gateway.core.internal.appliance.Appliance;
 import gateway.core.internal.appliance.Inspection;
 import gateway.core.internal.appliance.Intervention;
+import gateway.core.internal.policy.Policy;
 import gateway.core.internal.worker.WorkerProxy;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One intake while it runs.
  *
  * @param workers the way to each; the n-th has the flows whose id has n above its low 48 bits
  * @param clock milliseconds since 1970, the workers'
+ * @param policies the policy in force
  * @param inspection what can be seen of it
  * @param intervention what can be changed of it
  */
-public record RunningGateway(List<WorkerProxy> workers, LongSupplier clock, Inspection inspection,
-                             Intervention intervention) {
+public record RunningGateway(List<WorkerProxy> workers, LongSupplier clock, Supplier<Policy> policies,
+                             Inspection inspection, Intervention intervention) {
     /** Of a running appliance. */
     public static RunningGateway of(Appliance appliance) {
         Inspection inspection = appliance.inspection();
-        return new RunningGateway(inspection.workers(), inspection::nowMillis, inspection, appliance.intervention());
+        return new RunningGateway(inspection.workers(), inspection::nowMillis, inspection::policy, inspection,
+            appliance.intervention());
+    }
+
+    /** The policy in force. */
+    public Policy policy() {
+        return policies.get();
     }
 }

@@ -43,6 +43,7 @@ final class WorkingGateway implements AutoCloseable {
     final List<WorkerProxy> proxies = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<Idle> sources = new ArrayList<>();
+    private volatile Policy policy = Policy.empty(1);
     private int version = 1;
 
     WorkingGateway(int maxFlows) {
@@ -60,7 +61,7 @@ final class WorkingGateway implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
-        standing.onRunning(new RunningGateway(proxies, clock.millis(), null, new Kernel()),
+        standing.onRunning(new RunningGateway(proxies, clock.millis(), () -> policy, null, new Kernel()),
             new GatewayConfiguration(null, null, ExceptionPolicies.PASS_ALL, List.of()), List.of());
     }
 
@@ -72,9 +73,10 @@ final class WorkingGateway implements AutoCloseable {
     }
 
     WorkingGateway rules(Rule... rules) throws NotAnswering {
-        Policy policy = new Policy(++version, List.of(rules), ExceptionPolicies.PASS_ALL, ZoneOffset.UTC);
+        policy = new Policy(++version, List.of(rules), ExceptionPolicies.PASS_ALL, ZoneOffset.UTC);
         for (WorkerProxy worker : proxies) {
-            tell(worker, pipeline -> pipeline.onPolicy(policy));
+            Policy changed = policy;
+            tell(worker, pipeline -> pipeline.onPolicy(changed));
         }
         return this;
     }

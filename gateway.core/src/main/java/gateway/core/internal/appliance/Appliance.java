@@ -1,6 +1,8 @@
 package gateway.core.internal.appliance;
 
+import gateway.core.internal.classify.ParserEntry;
 import gateway.core.internal.classify.ParserSet;
+import gateway.core.internal.classify.ParserUser;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
 import gateway.core.internal.kernel.Commands;
@@ -13,12 +15,16 @@ import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.kernel.RuleSettings;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.watchdog.Quarantine;
+import gateway.core.internal.watchdog.Watchdog;
 import gateway.core.internal.worker.WorkerProxy;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,12 +33,12 @@ import org.slf4j.LoggerFactory;
 /**
  * One intake from start to stop. Start: what an earlier run left is removed, sockets are opened, workers run, the
  * rules come last. Stop: the rules go first, what waits in the queues passes, the sockets are closed last. The link
- * never freezes. Control thread only.
+ * never freezes. Control thread only, but for what {@link StallRecovery} does on the watchdog's.
  */
 public final class Appliance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
     private static final int STOP_MILLIS = 2000;
-    private static final int TELL_PAUSE_MILLIS = 10;
+    private static final int PAUSE_MILLIS = 10;
 
     private final GatewayConfiguration configuration;
     private final PlugIns plugIns;
@@ -44,8 +50,11 @@ public final class Appliance implements AutoCloseable {
     private final Crew crew;
     private final ConntrackReader reader;
     private final Thread readerThread;
-    private final Consumer<ParserSet> parserUser = this::onParsers;
+    private final Quarantine quarantine;
+    private final Watchdog watchdog;
+    private final ParserUser parserUser = this::onParsers;
     private volatile Policy policy;
+    private volatile ParserSet parsers = ParserSet.EMPTY;
 
     /**
      * Starts.
@@ -68,17 +77,21 @@ public final class Appliance implements AutoCloseable {
             events = undo.add(new ConntrackEvents(intake.netns()));
             cache.create(ConnectionCache.DEFAULT_MAX_ENTRIES);
             undo.add(cache::destroy);
-            crew = undo.add(new Crew(configuration, plugIns, intake.netns(), cache));
+            quarantine = undo.add(new Quarantine(plugIns.parsers()));
+            crew = undo.add(new Crew(configuration, plugIns, cache, quarantine));
             readerConntrack = undo.add(new Conntrack(intake.netns()));
-            reader = new ConntrackReader(readerConntrack, events, crew.proxies(), crew::nowMillis);
+            reader = new ConntrackReader(readerConntrack, events, crew::proxies, crew::nowMillis);
             readerThread = new Thread(reader, "conntrack reader");
             crew.warmUp(plugIns.parsers().current());
             crew.start();
+            watchdog = undo.add(
+                new Watchdog(crew::workers, System::nanoTime, new StallRecovery(this, crew, quarantine)));
+            watchdog.start();
             plugIns.parsers().use(parserUser);
             undo.add(() -> plugIns.parsers().release(parserUser));
             tellPolicy(new Policy(1, configuration.rules(), configuration.exceptions(), ZoneId.systemDefault()));
             undo.add(rules::remove);
-            rules.apply(new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), policy.generation()));
+            putRules();
             readerThread.start();
         } catch (IOException | RuntimeException refused) {
             undo.close();
@@ -91,8 +104,7 @@ public final class Appliance implements AutoCloseable {
         Policy next = new Policy(policy.version() + 1, changed.rules(), changed.exceptions(),
             ZoneId.systemDefault());
         tellPolicy(next);
-        IntakeSettings intake = configuration.intake();
-        rules.apply(new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), next.generation()));
+        putRules();
         // Pairs that only the old policy refuses have to get through; the others are refused anew.
         cache.flush();
         if (next.version() >= Marks.MAX_GENERATION) {
@@ -131,8 +143,11 @@ public final class Appliance implements AutoCloseable {
         steps.add(cache::destroy);
         steps.add(this::stopReader);
         steps.add(crew);
+        steps.add(quarantine);
         steps.add(() -> plugIns.parsers().release(parserUser));
         steps.add(rules::remove);
+        // First of all: nobody puts rules back from now on.
+        steps.add(watchdog);
         steps.close();
     }
 
@@ -145,10 +160,48 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts the rules of the policy in force into the kernel. The policy is looked at inside of the lock: of two that
+     * put rules at the same time, the later one must not write the older policy's.
+     */
+    void putRules() throws IOException {
+        synchronized (rules) {
+            rules.apply(ruleSettings());
+        }
+    }
+
+    /** Takes the rules away: everything passes unseen, until {@link #putRules}. */
+    void removeRules() throws IOException {
+        rules.remove();
+    }
+
+    /** Has packets dropped while nobody listens on their queue, until {@link #putRules}. */
+    void barRules() throws IOException {
+        synchronized (rules) {
+            rules.apply(ruleSettings().withoutBypass());
+        }
+    }
+
+    private RuleSettings ruleSettings() {
+        IntakeSettings intake = configuration.intake();
+        return new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), policy.generation());
+    }
+
+    /**
+     * Tells a worker that takes another's place what holds, but for one parser, which is about to be put out. What
+     * holds is looked at when the worker hears it: what it is told later is never older.
+     */
+    void brief(WorkerProxy worker, ParserEntry out) {
+        worker.tell(pipeline -> {
+            pipeline.onPolicy(policy);
+            pipeline.onParsers(out == null ? parsers : parsers.without(out.parser()));
+        });
+    }
+
     private void tellPolicy(Policy next) {
         policy = next;
         crew.proxies().forEach(worker -> {
-            if (!tell(worker, pipeline -> pipeline.onPolicy(next))) {
+            if (!tell(worker, pipeline -> pipeline.onPolicy(policy))) {
                 LOG.error("a worker's inbox is full: it was not told of the changed policy");
             }
         });
@@ -156,34 +209,49 @@ public final class Appliance implements AutoCloseable {
 
     /** A worker that turns empties its inbox in no time; one that is stuck must not hold up the others for long. */
     private static boolean tell(WorkerProxy worker, Consumer<Pipeline> command) {
-        for (int i = 0; i < STOP_MILLIS / TELL_PAUSE_MILLIS; i++) {
+        for (int i = 0; i < STOP_MILLIS / PAUSE_MILLIS && !worker.abandoned(); i++) {
             if (worker.tell(command)) {
                 return true;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TELL_PAUSE_MILLIS));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         }
-        return false;
+        return worker.abandoned();
     }
 
-    /** Returns when every worker has let go of bundles that went, or does not answer. */
-    private void onParsers(ParserSet parsers) {
-        List<WorkerProxy> workers = crew.proxies();
-        CountDownLatch heard = new CountDownLatch(workers.size());
-        for (WorkerProxy worker : workers) {
+    /** Returns when every worker has let go of bundles that went, or was given up, or does not answer. */
+    private int onParsers(ParserSet next) {
+        parsers = next;
+        AtomicInteger orphaned = new AtomicInteger();
+        Map<WorkerProxy, CountDownLatch> heard = new LinkedHashMap<>();
+        for (WorkerProxy worker : crew.proxies()) {
+            CountDownLatch latch = new CountDownLatch(1);
+            heard.put(worker, latch);
             boolean told = tell(worker, pipeline -> {
-                pipeline.onParsers(parsers);
-                heard.countDown();
+                orphaned.addAndGet(pipeline.onParsers(parsers));
+                latch.countDown();
             });
             if (!told) {
                 LOG.error("a worker's inbox is full: it was not told of the protocols that came or went");
             }
         }
+        if (!allHeard(heard)) {
+            LOG.error("not every worker has heard of the protocols that came or went");
+        }
+        return orphaned.get();
+    }
+
+    private static boolean allHeard(Map<WorkerProxy, CountDownLatch> heard) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
         try {
-            if (!heard.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.error("not every worker has heard of the protocols that came or went");
+            while (!heard.isEmpty() && System.nanoTime() - end < 0) {
+                WorkerProxy worker = heard.keySet().iterator().next();
+                if (worker.abandoned() || heard.get(worker).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    heard.remove(worker);
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        return heard.isEmpty();
     }
 }

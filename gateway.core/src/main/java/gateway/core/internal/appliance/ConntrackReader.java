@@ -8,6 +8,7 @@ import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.worker.WorkerProxy;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,14 @@ final class ConntrackReader implements Runnable {
 
     private final Conntrack conntrack;
     private final ConntrackEvents events;
-    private final List<WorkerProxy> workers;
+    private final Supplier<List<WorkerProxy>> workers;
     private final LongSupplier clock;
     private final Connection.Visitor live = connection -> collect(connection, connection.closed);
     private final Connection.Visitor gone = connection -> collect(connection, true);
     private ConnectionBatch batch;
     private volatile boolean wanted = true;
 
-    ConntrackReader(Conntrack conntrack, ConntrackEvents events, List<WorkerProxy> workers,
+    ConntrackReader(Conntrack conntrack, ConntrackEvents events, Supplier<List<WorkerProxy>> workers,
                     LongSupplier clock) {
         this.conntrack = conntrack;
         this.events = events;
@@ -80,7 +81,7 @@ final class ConntrackReader implements Runnable {
         if (!batch.isEmpty()) {
             ConnectionBatch full = batch;
             long now = clock.getAsLong();
-            workers.forEach(worker -> worker.tell(pipeline -> full.apply(pipeline, now)));
+            workers.get().forEach(worker -> worker.tell(pipeline -> full.apply(pipeline, now)));
         }
     }
 

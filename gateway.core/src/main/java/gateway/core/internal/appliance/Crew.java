@@ -8,44 +8,60 @@ import gateway.core.internal.intake.QueueSettings;
 import gateway.core.internal.intake.QueueSocket;
 import gateway.core.internal.kernel.ConnectionCache;
 import gateway.core.internal.netlink.NetlinkException;
-import gateway.core.internal.netlink.Netns;
+import gateway.core.internal.pipeline.Counters;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.pipeline.PipelineServices;
 import gateway.core.internal.pipeline.PipelineSettings;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.record.FlowRecords;
 import gateway.core.internal.reset.ResetSender;
+import gateway.core.internal.source.RawPacket.Verdict;
+import gateway.core.internal.watchdog.FailureWindow;
+import gateway.core.internal.watchdog.Judge.Stall;
+import gateway.core.internal.watchdog.Quarantine;
 import gateway.core.internal.worker.Worker;
 import gateway.core.internal.worker.WorkerProxy;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The workers of one intake, with their sockets. Made and ended on the control thread. */
+/**
+ * The workers of one intake at their posts. Made and ended on the control thread; the watchdog replaces workers that
+ * are stuck, on its own.
+ */
 final class Crew implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
     private static final int STOP_MILLIS = 3000;
+    private static final int LIVES = 0xff;
 
+    private final GatewayConfiguration configuration;
+    private final PlugIns plugIns;
+    private final ConnectionCache cache;
+    private final Quarantine quarantine;
     /** Shows the time of day but never jumps, as flows' ages must not when somebody sets the clock. */
     private final LongSupplier clock = steadyClock();
-    private final List<QueueSocket> sockets = new ArrayList<>();
-    private final List<KernelEnforcement> enforcements = new ArrayList<>();
-    private final List<Worker> workers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private final List<Post> abandoned = new CopyOnWriteArrayList<>();
+    private final Retired retired = new Retired();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /** Opens all sockets; packets come when {@link #start} was called and the rules are in force. */
-    Crew(GatewayConfiguration configuration, PlugIns plugIns, Netns netns, ConnectionCache cache)
+    Crew(GatewayConfiguration configuration, PlugIns plugIns, ConnectionCache cache, Quarantine quarantine)
         throws NetlinkException {
+        this.configuration = configuration;
+        this.plugIns = plugIns;
+        this.cache = cache;
+        this.quarantine = quarantine;
         try {
             for (int k = 0; k < configuration.intake().workers(); k++) {
-                open(k, configuration, plugIns, netns, cache);
+                posts.add(open(k, 0));
             }
         } catch (NetlinkException | RuntimeException refused) {
             close();
@@ -53,64 +69,145 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private void open(int k, GatewayConfiguration configuration, PlugIns plugIns, Netns netns, ConnectionCache cache)
-        throws NetlinkException {
+    private Post open(int k, int life) throws NetlinkException {
         IntakeSettings intake = configuration.intake();
-        KernelEnforcement enforcement = new KernelEnforcement(ResetSender.open(netns), cache.writer());
-        enforcements.add(enforcement);
-        PipelineServices services = new PipelineServices(clock,
-            intake.inside()::side, plugIns.announced(), enforcement,
-            new FlowRecords(plugIns.records(), System::currentTimeMillis), this::onParserError);
-        Pipeline pipeline = new Pipeline(new PipelineSettings(k, configuration.flows().maxFlows() / intake.workers(),
+        Steps undo = new Steps();
+        try {
+            ResetSender resets = undo.add(ResetSender.open(intake.netns()));
+            KernelEnforcement enforcement = undo.add(new KernelEnforcement(resets, cache.writer()));
+            QueueSocket socket = undo.add(QueueSocket.open(new QueueSettings(intake.netns(), intake.queueBase() + k,
+                intake.queueBase() + intake.workers() + k, intake.copyRange(), intake.queueMaxLength(),
+                !configuration.exceptions().blocks(ExceptionCase.QUEUE_FULL))));
+            Pipeline pipeline = pipeline(k, life, enforcement);
+            Worker worker = new Worker(socket, pipeline, clock,
+                failure -> LOG.error("worker {} met an error and goes on", k, failure));
+            return new Post(k, socket, enforcement, pipeline, worker);
+        } catch (NetlinkException | RuntimeException refused) {
+            undo.close();
+            throw refused;
+        }
+    }
+
+    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement) {
+        IntakeSettings intake = configuration.intake();
+        FailureWindow failures = new FailureWindow();
+        PipelineServices services = new PipelineServices(clock, intake.inside()::side, plugIns.announced(),
+            enforcement, new FlowRecords(plugIns.records(), System::currentTimeMillis),
+            (entry, thrown) -> onParserError(failures, entry, thrown));
+        return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),
             configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS, new SecureRandom().nextLong(),
             intake.offload()), services);
-        QueueSocket socket = QueueSocket.open(new QueueSettings(netns, intake.queueBase() + k,
-            intake.queueBase() + intake.workers() + k, intake.copyRange(), intake.queueMaxLength(),
-            !configuration.exceptions().blocks(ExceptionCase.QUEUE_FULL)));
-        sockets.add(socket);
-        workers.add(new Worker(socket, pipeline, clock,
-            failure -> LOG.error("worker {} met an error and goes on", k, failure)));
     }
 
     /** Before {@link #start}: what the workers will do is loaded and compiled, down to the sockets. */
     void warmUp(ParserSet parsers) {
-        WarmUp.run(parsers, enforcements.get(0));
+        WarmUp.run(parsers, posts.get(0).enforcement(), quarantine);
     }
 
     void start() {
-        for (int k = 0; k < workers.size(); k++) {
-            Thread thread = new Thread(workers.get(k), "worker " + k);
-            threads.add(thread);
-            thread.start();
-        }
+        posts.forEach(Post::start);
     }
 
+    /** Those that work now, in the order of their numbers. */
+    List<Worker> workers() {
+        return posts.stream().map(Post::worker).toList();
+    }
+
+    /** The ways to those that work now. */
     List<WorkerProxy> proxies() {
-        return workers.stream().map(Worker::proxy).toList();
+        return posts.stream().map(post -> post.worker().proxy()).toList();
     }
 
     /** How often each worker's loop turned; any thread. */
     long[] turns() {
-        return workers.stream().mapToLong(Worker::turns).toArray();
+        return posts.stream().mapToLong(post -> post.worker().turns()).toArray();
     }
 
+    /** The sockets of those that work now. */
     List<QueueSocket> sockets() {
-        return sockets;
+        return posts.stream().map(Post::socket).toList();
+    }
+
+    /** Packets that reached the workers, those that were given up included. */
+    long packetsReceived() {
+        return retired.packets() + posts.stream().mapToLong(post -> post.socket().counters().packets()).sum();
+    }
+
+    /** What was counted by workers that were given up. */
+    void addRetired(Counters counters, Map<String, Long> bytesByApplication) {
+        retired.addTo(counters, bytesByApplication);
+    }
+
+    /** How many workers were given up so far. */
+    int replaced() {
+        return abandoned.size();
+    }
+
+    /** How many of their threads have not come back. */
+    int stuck() {
+        return (int) abandoned.stream().filter(Post::alive).count();
+    }
+
+    /**
+     * Another worker takes the place of one that is stuck, unless that has come back meanwhile. Its flow table is empty
+     * and it knows no parser yet.
+     *
+     * @param verdict for the packets that wait
+     * @return the new one; null where the old one turns again
+     */
+    Worker replace(Stall stall, Verdict verdict) throws NetlinkException {
+        for (int i = 0; i < posts.size(); i++) {
+            Post post = posts.get(i);
+            if (post.worker() == stall.loop() && !stall.isOver()) {
+                return replace(post, stall.culprit(), verdict);
+            }
+        }
+        return null;
+    }
+
+    private Worker replace(Post post, ParserEntry culprit, Verdict verdict) throws NetlinkException {
+        abandoned.add(post);
+        post.abandon(verdict, culprit == null ? "the gateway itself" : "protocol " + culprit.id());
+        retired.add(post, culprit != null);
+        Post next = open(post.number(), abandoned.size());
+        posts.set(posts.indexOf(post), next);
+        next.start();
+        return next.worker();
     }
 
     /** The rules have to be gone. Workers end their flows; what still waits in the queues passes. */
     @Override
     public void close() {
-        workers.forEach(Worker::stop);
-        for (Thread thread : threads) {
-            try {
-                thread.join(STOP_MILLIS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+        posts.forEach(post -> post.worker().stop());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        for (Post post : posts) {
+            if (ended(post, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))) {
+                post.close();
+            } else {
+                leave(post);
             }
         }
-        sockets.forEach(QueueSocket::close);
-        enforcements.forEach(KernelEnforcement::close);
+    }
+
+    private static boolean ended(Post post, long millis) {
+        try {
+            return post.await(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return !post.alive();
+        }
+    }
+
+    /** It did not come back from ending its flows; what it has must not be closed under its hands. */
+    private static void leave(Post post) {
+        ParserEntry inside = post.worker().whereabouts().inside();
+        String where = inside == null ? "the gateway itself" : "protocol " + inside.id();
+        LOG.error("worker {} does not end: it is stuck in {}", post.number(), where);
+        try {
+            post.abandon(Verdict.ACCEPT, where);
+        } catch (NetlinkException failed) {
+            LOG.error("its queues could not be released: {}", failed.getMessage());
+        }
     }
 
     private static LongSupplier steadyClock() {
@@ -124,10 +221,17 @@ final class Crew implements AutoCloseable {
         return clock.getAsLong();
     }
 
-    private void onParserError(ParserEntry entry, Throwable thrown) {
+    /** On a worker's thread. */
+    private void onParserError(FailureWindow failures, ParserEntry entry, Throwable thrown) {
+        plugIns.parsers().count(entry);
         // A bundle that fails on every packet must not fill the log: the first time with all there is to know.
         if (failed.add(entry.id())) {
             LOG.error("protocol {} failed; further failures are only counted", entry.id(), thrown);
+        }
+        if (failures.onFailure(entry.parser(), System.nanoTime())) {
+            quarantine.take(entry, "it failed " + FailureWindow.MOST_FAILURES + " times within "
+                + TimeUnit.NANOSECONDS.toSeconds(FailureWindow.WINDOW_NANOS) + " s, the last time with "
+                + thrown.getClass().getName());
         }
     }
 }

@@ -80,6 +80,7 @@ public final class Inspection {
             created += one.flowsCreated();
             refused += one.headsRefused();
         }
+        crew.addRetired(counters, bytes);
         return new Totals(counters, flows, created, heads, refused, bytes);
     }
 
@@ -164,7 +165,17 @@ public final class Inspection {
 
     /** Packets that reached the workers; one that came through both lanes counts twice. */
     public long packetsReceived() {
-        return crew.sockets().stream().mapToLong(socket -> socket.counters().packets()).sum();
+        return crew.packetsReceived();
+    }
+
+    /** How many workers were stuck in a bundle, and were replaced. */
+    public int workersReplaced() {
+        return crew.replaced();
+    }
+
+    /** How many threads are still stuck in a bundle. */
+    public int threadsStuck() {
+        return crew.stuck();
     }
 
     /** How full the kernel's connection table is. */

@@ -25,11 +25,13 @@ import gateway.core.internal.policy.Rule;
 import gateway.core.internal.record.FlowRecords;
 import gateway.core.internal.record.RecordQueue;
 import gateway.core.internal.source.RawPacket;
+import gateway.core.internal.watchdog.Quarantine;
 import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs made-up packets through a pipeline of its own before the first real one comes, so that the way of a packet,
@@ -43,6 +45,9 @@ final class WarmUp {
     private static final int PAYLOAD = 64;
     private static final int UDP_HEADERS = 28;
     private static final int TCP_HEADERS = 40;
+    /** A bundle that does not come back for two seconds never will. */
+    private static final int WAIT_MILLIS = 100;
+    private static final int MOST_WAITS = 20;
     private static final DissectionSink NOWHERE = new DissectionSink() {
         @Override
         public void emit(DissectionEvent event) {
@@ -59,8 +64,33 @@ final class WarmUp {
         raw.bytes = ByteBuffer.allocateDirect(TCP_HEADERS + PAYLOAD);
     }
 
-    /** Warms up, a good second on a small machine; {@code enforcement} is used as for real traffic. */
-    static void run(ParserSet parsers, Enforcement enforcement) {
+    /**
+     * Warms up, a good second on a small machine; {@code enforcement} is used as for real traffic. A bundle that does
+     * not come back from its first call must not keep the gateway from starting: it is put out, and the start goes on.
+     */
+    static void run(ParserSet parsers, Enforcement enforcement, Quarantine quarantine) {
+        AtomicReference<ParserEntry> inside = new AtomicReference<>();
+        Thread thread = new Thread(() -> run(parsers, enforcement, inside), "warm-up");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            ParserEntry stuck = null;
+            for (int waited = 0; thread.isAlive() && waited < MOST_WAITS; waited++) {
+                ParserEntry before = inside.get();
+                thread.join(WAIT_MILLIS);
+                stuck = inside.get();
+                waited = stuck == null || stuck != before ? 0 : waited;
+            }
+            if (thread.isAlive() && stuck != null) {
+                quarantine.take(stuck, "it did not come back from a call before the start");
+                thread.interrupt();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(ParserSet parsers, Enforcement enforcement, AtomicReference<ParserEntry> inside) {
         BundleClasses.loadAllBeside(WarmUp.class);
         Rule block = Rule.of("warm-up", 0, Set.of(Rule.UNIDENTIFIED), InsideNetworks.NONE, InsideNetworks.NONE,
             Rule.Initiator.ANY, List.of(), List.of(), Action.BLOCK, 1);
@@ -77,7 +107,11 @@ final class WarmUp {
             for (int round = 0; round < ROUNDS; round++) {
                 warmUp.flow(pipeline, round, round % 2 == 0 ? 17 : 6);
             }
-            pipeline.flows().forEach(flow -> parsers.entries().forEach(entry -> dissect(entry, flow)));
+            pipeline.flows().forEach(flow -> parsers.entries().forEach(entry -> {
+                inside.set(entry);
+                dissect(entry, flow);
+                inside.set(null);
+            }));
             pipeline.onStop();
         }
     }
@@ -115,7 +149,7 @@ final class WarmUp {
             Dissector dissector = entry.parser().open(flow, NOWHERE);
             dissector.onData(Direction.TO_SERVER, ByteView.of(new byte[PAYLOAD]));
             dissector.onClose(Dissector.CloseReason.STOPPING);
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (Throwable broken) {
             // It will be fenced off when it meets traffic.
             return;
         }

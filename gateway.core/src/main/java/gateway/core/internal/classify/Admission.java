@@ -3,7 +3,7 @@ package gateway.core.internal.classify;
 import gateway.api.protocol.ProtocolParser;
 import java.util.function.Supplier;
 
-/** Who says which parsers may serve, and hears what became of each. Framework threads. */
+/** Who says which parsers may serve, and hears what became of each. Framework threads, and the quarantine's. */
 public interface Admission {
     /** Lets everybody in and forgets about it. */
     Admission EVERYBODY = new Admission() {
@@ -13,15 +13,27 @@ public interface Admission {
         }
 
         @Override
-        public void onServing(ProtocolParser parser) {
+        public void onServing(ProtocolParser parser, String id) {
         }
 
         @Override
-        public void onWaiting(ProtocolParser parser, String reason) {
+        public void onWaiting(ProtocolParser parser, String id, String reason) {
         }
 
         @Override
-        public void onGone(ProtocolParser parser) {
+        public void onRefused(ProtocolParser parser, String reason) {
+        }
+
+        @Override
+        public void onQuarantined(ProtocolParser parser, String id, String reason, Runnable readmission) {
+        }
+
+        @Override
+        public void onError(ProtocolParser parser) {
+        }
+
+        @Override
+        public void onGone(ProtocolParser parser, int orphaned) {
         }
     };
 
@@ -34,12 +46,30 @@ public interface Admission {
      */
     void ask(ProtocolParser parser, Supplier<ParserSet> current, Runnable serve);
 
-    /** It serves new flows from now on. */
-    void onServing(ProtocolParser parser);
+    /** It serves new flows from now on; {@code id} is the application, as it said when it was asked once for all. */
+    void onServing(ProtocolParser parser, String id);
 
     /** It cannot serve as long as the others are there; {@code reason} is a sentence. */
-    void onWaiting(ProtocolParser parser, String reason);
+    void onWaiting(ProtocolParser parser, String id, String reason);
 
-    /** It is gone, whether it served or not. */
-    void onGone(ProtocolParser parser);
+    /** It cannot serve at all, or did not answer when it was asked what it is; {@code reason} is a sentence. */
+    void onRefused(ProtocolParser parser, String reason);
+
+    /**
+     * It served and failed, and is out.
+     *
+     * @param reason a sentence
+     * @param readmission lets it serve again; without effect once the parser is gone
+     */
+    void onQuarantined(ProtocolParser parser, String id, String reason, Runnable readmission);
+
+    /** It threw. Workers' threads: no lock, no wait. */
+    void onError(ProtocolParser parser);
+
+    /**
+     * It is gone, whether it served or not, and must not be called any more, not even for its id.
+     *
+     * @param orphaned how many flows it had been reading
+     */
+    void onGone(ProtocolParser parser, int orphaned);
 }

@@ -120,11 +120,13 @@ final class Dissection implements DissectionSink {
 
     @Override
     public void emit(DissectionEvent event) {
+        calls.calledBack();
         listener.onEvent(flow, entry.id(), event);
     }
 
     @Override
     public void message(Direction direction, Message message) {
+        calls.calledBack();
         offered = true;
         if (upper == null || message instanceof HttpMessage.Request) {
             offer(message);
@@ -219,6 +221,7 @@ final class Dissection implements DissectionSink {
 
         @Override
         public void emit(DissectionEvent event) {
+            calls.calledBack();
             listener.onEvent(flow, whose.id(), event);
         }
 

@@ -1,7 +1,6 @@
 package gateway.core.internal.classify;
 
 import gateway.api.protocol.ProtocolParser;
-import gateway.api.protocol.Signature;
 import gateway.core.internal.signature.SignatureMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,21 +19,22 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The protocol bundles that are there: every change makes a new {@link ParserSet} and tells whoever uses one.
- * Framework threads.
+ * The protocol bundles that are there: every change makes a new {@link ParserSet} and tells whoever uses one. A parser
+ * serves, or it waits because it cannot be used beside those that serve, or it is in quarantine. Framework threads,
+ * and the thread of the quarantine.
  */
 @Component(service = ParserRegistry.class)
 public final class ParserRegistry {
     private final Admission admission;
-    /** All that are there, whether they serve, wait or still have to be let in; by identity. */
+    /** All that are there, whatever became of them; by identity. */
     private final Set<ProtocolParser> present = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<ProtocolParser> parsers = new ArrayList<>();
-    /** Those that cannot be used as long as the others are there. */
-    private final List<ProtocolParser> waiting = new ArrayList<>();
-    private final List<Consumer<ParserSet>> users = new CopyOnWriteArrayList<>();
+    private final List<ParserDescription> serving = new ArrayList<>();
+    private final List<ParserDescription> waiting = new ArrayList<>();
+    private final List<ParserDescription> quarantined = new ArrayList<>();
+    private final List<ParserUser> users = new CopyOnWriteArrayList<>();
     private volatile ParserSet current = ParserSet.EMPTY;
 
-    /** @param admission asked about every parser that comes */
+    /** @param admission asked about every parser that comes, and told what became of it */
     @Activate
     public ParserRegistry(@Reference Admission admission) {
         this.admission = admission;
@@ -45,13 +46,13 @@ public final class ParserRegistry {
     }
 
     /** Tells {@code user} the current parsers now and at every change. */
-    public synchronized void use(Consumer<ParserSet> user) {
+    public synchronized void use(ParserUser user) {
         users.add(user);
-        user.accept(current);
+        user.onParsers(current);
     }
 
     /** Ends that. */
-    public synchronized void release(Consumer<ParserSet> user) {
+    public synchronized void release(ParserUser user) {
         users.remove(user);
     }
 
@@ -64,69 +65,109 @@ public final class ParserRegistry {
     }
 
     private void admit(ProtocolParser parser) {
-        BundleClasses.loadAllBeside(parser.getClass());
-        add(parser);
+        try {
+            add(ParserDescription.patiently(parser));
+        } catch (IllegalArgumentException unusable) {
+            admission.onRefused(parser, unusable.getMessage());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private synchronized void add(ProtocolParser parser) {
-        if (!present.contains(parser)) {
-            return;
-        }
-        Optional<String> problem = problemOf(parser);
-        if (problem.isPresent()) {
-            waiting.add(parser);
-            admission.onWaiting(parser, problem.get());
-            return;
-        }
-        parsers.add(parser);
-        publish();
-        admission.onServing(parser);
-    }
-
+    /** Returns when the parser is called no more. */
     synchronized void removeParser(ProtocolParser parser) {
         present.remove(parser);
-        waiting.removeIf(there -> there == parser);
-        if (parsers.removeIf(there -> there == parser)) {
-            publish();
-            List<ProtocolParser> again = List.copyOf(waiting);
-            waiting.clear();
-            again.forEach(this::add);
+        waiting.removeIf(there -> there.parser() == parser);
+        quarantined.removeIf(there -> there.parser() == parser);
+        int orphaned = 0;
+        if (serving.removeIf(there -> there.parser() == parser)) {
+            orphaned = publish();
+            tryAgain();
         }
-        admission.onGone(parser);
+        admission.onGone(parser, orphaned);
     }
 
-    private void publish() {
-        current = setOf(parsers);
-        users.forEach(user -> user.accept(current));
+    /**
+     * Takes a parser, and with it all others of its bundle, out until an operator lets them back in, or the bundle is
+     * updated. Waits for the workers, so no worker may call.
+     *
+     * @param reason what it did, in a sentence without a full stop
+     * @return whether it served
+     */
+    public synchronized boolean quarantine(ProtocolParser parser, String reason) {
+        if (serving.stream().noneMatch(there -> there.parser() == parser)) {
+            return false;
+        }
+        Bundle bundle = FrameworkUtil.getBundle(parser.getClass());
+        List<ParserDescription> out = serving.stream().filter(there -> there.parser() == parser
+            || bundle != null && bundle.equals(FrameworkUtil.getBundle(there.parser().getClass()))).toList();
+        serving.removeAll(out);
+        quarantined.addAll(out);
+        int orphaned = publish();
+        String consequence = orphaned == 0 ? reason : reason + "; " + orphaned + (orphaned == 1 ? " flow" : " flows")
+            + " that it read are read no longer";
+        out.forEach(there ->
+            admission.onQuarantined(there.parser(), there.id(), consequence, () -> readmit(there)));
+        tryAgain();
+        return true;
     }
 
-    private static ParserSet setOf(List<ProtocolParser> parsers) {
-        return new ParserSet(parsers.stream().sorted(Comparator.comparing(ProtocolParser::id)).toList());
+    /** A bundle threw; no lock, for workers' threads. */
+    public void count(ParserEntry entry) {
+        admission.onError(entry.parser());
     }
 
-    private Optional<String> problemOf(ProtocolParser parser) {
+    private synchronized void readmit(ParserDescription there) {
+        if (quarantined.remove(there)) {
+            add(there);
+        }
+    }
+
+    private synchronized void add(ParserDescription described) {
+        if (!present.contains(described.parser())) {
+            return;
+        }
+        Optional<String> problem = problemBesideOthers(described);
+        if (problem.isPresent()) {
+            waiting.add(described);
+            admission.onWaiting(described.parser(), described.id(), problem.get());
+            return;
+        }
+        serving.add(described);
+        publish();
+        admission.onServing(described.parser(), described.id());
+    }
+
+    /** Somebody made room. */
+    private void tryAgain() {
+        List<ParserDescription> again = List.copyOf(waiting);
+        waiting.clear();
+        again.forEach(this::add);
+    }
+
+    private int publish() {
+        current = setOf(serving);
+        return users.stream().mapToInt(user -> user.onParsers(current)).sum();
+    }
+
+    private static ParserSet setOf(List<ParserDescription> parsers) {
+        return ParserSet.of(parsers.stream().sorted(Comparator.comparing(ParserDescription::id)).toList());
+    }
+
+    private Optional<String> problemBesideOthers(ParserDescription parser) {
+        if (serving.stream().anyMatch(there -> there.id().equals(parser.id()))) {
+            return Optional.of("there is another parser for " + parser.id());
+        }
+        if (serving.size() == SignatureMatcher.MAX_OWNERS) {
+            return Optional.of("there are " + SignatureMatcher.MAX_OWNERS + " parsers already");
+        }
         try {
-            if (!parser.id().matches("[a-z0-9]{1,32}")) {
-                return Optional.of("its id is not made of a to z and 0 to 9");
-            }
-            if (parsers.stream().anyMatch(there -> there.id().equals(parser.id()))) {
-                return Optional.of("there is another parser for " + parser.id());
-            }
-            if (parsers.size() == SignatureMatcher.MAX_OWNERS) {
-                return Optional.of("there are " + SignatureMatcher.MAX_OWNERS + " parsers already");
-            }
-            for (Signature signature : parser.signatures()) {
-                Optional<String> problem = SignatureMatcher.problemOf(signature);
-                if (problem.isPresent()) {
-                    return problem;
-                }
-            }
-            List<ProtocolParser> all = new ArrayList<>(parsers);
+            List<ParserDescription> all = new ArrayList<>(serving);
             all.add(parser);
             setOf(all);
             return Optional.empty();
-        } catch (RuntimeException | LinkageError thrown) {
-            return Optional.of("it fails: " + thrown);
+        } catch (RuntimeException impossible) {
+            return Optional.of("its signatures cannot be looked for beside the others': " + impossible.getMessage());
         }
     }
 }

@@ -17,6 +17,7 @@ public final class ParserSet {
     /** No parser at all: every flow stays unidentified. */
     public static final ParserSet EMPTY = new ParserSet(List.of());
 
+    private final List<ParserDescription> descriptions;
     private final List<ParserEntry> entries;
     private final SignatureMatcher matcher;
     private final Map<String, ParserEntry> byId;
@@ -28,22 +29,37 @@ public final class ParserSet {
      * @throws IllegalArgumentException if there are too many, or a signature cannot be looked for
      */
     public ParserSet(List<ProtocolParser> parsers) {
+        this(parsers.stream().map(ParserDescription::of).toArray(ParserDescription[]::new));
+    }
+
+    private ParserSet(ParserDescription... parsers) {
         List<ParserEntry> made = new ArrayList<>();
         List<OwnedSignature> signatures = new ArrayList<>();
-        for (ProtocolParser parser : parsers) {
+        for (ParserDescription parser : parsers) {
             int index = made.size();
-            made.add(new ParserEntry(index, parser.id(), parser));
+            made.add(new ParserEntry(index, parser.id(), parser.parser()));
             for (Signature signature : parser.signatures()) {
                 signatures.add(new OwnedSignature(index, signature));
             }
         }
+        descriptions = List.of(parsers);
         entries = List.copyOf(made);
         matcher = new SignatureMatcher(signatures);
         byId = entries.stream().collect(Collectors.toUnmodifiableMap(ParserEntry::id, e -> e, (first, again) -> first));
         over = entries.stream()
-            .flatMap(e -> e.parser().over().stream().map(below -> Map.entry(below, e)))
+            .flatMap(e -> parsers[e.index()].over().stream().map(below -> Map.entry(below, e)))
             .collect(Collectors.groupingBy(Map.Entry::getKey,
                 Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+    }
+
+    /** The same of parsers that have been asked already. */
+    static ParserSet of(List<ParserDescription> parsers) {
+        return new ParserSet(parsers.toArray(ParserDescription[]::new));
+    }
+
+    /** The same without a parser, if it is there. */
+    public ParserSet without(ProtocolParser parser) {
+        return of(descriptions.stream().filter(there -> there.parser() != parser).toList());
     }
 
     /** What looks for all their signatures at once. */

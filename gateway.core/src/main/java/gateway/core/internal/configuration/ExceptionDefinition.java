@@ -40,4 +40,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
         description = "There is no room for another flow")
     String flowTableFull() default "PASS";
+
+    /** A worker was stuck in a bundle. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "A worker is stuck in a bundle, until another has its place (PASS: traffic goes unseen)")
+    String workerStalled() default "PASS";
 }

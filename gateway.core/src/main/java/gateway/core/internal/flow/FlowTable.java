@@ -42,11 +42,11 @@ public final class FlowTable<F extends TrackedFlow> {
      *
      * @param bound how many flows at most
      * @param seed secret and random in life
-     * @param worker 0 to 255, makes flow ids unique over all workers
+     * @param idBase what the ids of its flows follow, so that they are unique over all tables
      * @param factory makes the flow of a first packet
      * @param onEnd told of every flow that leaves the table
      */
-    public FlowTable(int bound, FlowTimeouts timeouts, long seed, int worker, Placement placement,
+    public FlowTable(int bound, FlowTimeouts timeouts, long seed, long idBase, Placement placement,
                      BiFunction<TrackedFlow.Origin, Packet, F> factory, Consumer<F> onEnd) {
         this.buckets = new TrackedFlow[Math.max(16, Integer.highestOneBit(Math.max(1, bound - 1)) << 1)];
         this.bound = bound;
@@ -61,7 +61,7 @@ public final class FlowTable<F extends TrackedFlow> {
         this.tcp = new IdleList(timeouts.tcp());
         this.udp = new IdleList(timeouts.udp());
         this.closed = new IdleList(timeouts.closed());
-        this.idBase = (long) worker << 48;
+        this.idBase = idBase;
     }
 
     /** The flow of a packet; null if there is none. */

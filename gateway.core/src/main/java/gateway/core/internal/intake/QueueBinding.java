@@ -130,6 +130,11 @@ final class QueueBinding implements AutoCloseable {
         }
     }
 
+    /** After {@link QueueRelease}: nothing is bound any more, and the queues may be somebody else's. */
+    void closeReleased() {
+        library.nfq_close(handle);
+    }
+
     /** Where packets come from and verdicts go to. */
     int descriptor() {
         return library.nfq_fd(handle);

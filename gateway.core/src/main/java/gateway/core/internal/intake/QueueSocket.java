@@ -9,7 +9,7 @@ import gateway.core.internal.source.RawPacket.Verdict;
 
 /**
  * The two lanes of one worker: a classifying and a reading queue on one netlink socket. All methods but
- * {@link #wakeUp} and {@link #counters} belong to the worker's thread.
+ * {@link #wakeUp}, {@link #release} and {@link #counters} belong to the worker's thread.
  *
  * <p>A packet that is held waits in the kernel, under its queue and id, until {@link #settle} is called for it. To
  * stop: take the rules away, settle what is held, {@link #close}.
@@ -29,17 +29,20 @@ public final class QueueSocket implements PacketSource {
     private final VerdictWriter verdicts;
     private final IntakeCounters counters = new IntakeCounters();
     private final Latency latency = new Latency();
+    private final QueueRelease release;
     private final long mostWaiting;
     private long receivedNanos;
     private long held;
     private int received;
     private int next;
     private boolean closed;
+    private boolean released;
 
     private QueueSocket(QueueBinding binding, Readiness readiness, QueueSettings settings) {
         this.binding = binding;
         this.mostWaiting = 2L * settings.maxLength();
         this.fd = binding.descriptor();
+        this.release = new QueueRelease(settings, fd);
         this.readiness = readiness;
         this.message = new PacketMessage(slots.memory(), settings.readQueue());
         this.packet = message.packet();
@@ -195,18 +198,37 @@ public final class QueueSocket implements PacketSource {
         return counters;
     }
 
+    /**
+     * Takes the queues away from a worker that is stuck, so that another can bind them; for another thread. All that
+     * waits is settled. The worker may still use this socket, to no effect, and closes it when it comes back.
+     *
+     * @param verdict for what waits, ACCEPT or DROP
+     */
+    public synchronized void release(Verdict verdict) throws NetlinkException {
+        if (!closed && !released) {
+            released = true;
+            release.release(verdict);
+        }
+    }
+
     /** Accepts what still waits and unbinds. What is still held then is lost: the kernel drops it. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
         try {
-            drain(passing -> { });
+            if (!released) {
+                drain(passing -> { });
+            }
         } finally {
             closed = true;
             readiness.close();
-            binding.close();
+            if (released) {
+                binding.closeReleased();
+            } else {
+                binding.close();
+            }
         }
     }
 }

@@ -13,8 +13,9 @@ import java.util.List;
  * @param waiting packets without a verdict, those held included
  * @param droppedFull packets dropped since it was bound because it was full
  * @param droppedUnread packets dropped since it was bound because the socket's buffer was full
+ * @param lastId the id of the newest packet, an unsigned number that wraps around
  */
-public record QueueState(int queue, int waiting, long droppedFull, long droppedUnread) {
+public record QueueState(int queue, int waiting, long droppedFull, long droppedUnread, int lastId) {
     private static final Path LIST = Path.of("/proc/thread-self/net/netfilter/nfnetlink_queue");
 
     /** All queues that are bound in a namespace; any thread. */
@@ -32,6 +33,6 @@ public record QueueState(int queue, int waiting, long droppedFull, long droppedU
     private static QueueState parse(String line) {
         String[] columns = line.strip().split("\\s+");
         return new QueueState(Integer.parseInt(columns[0]), Integer.parseInt(columns[2]),
-            Long.parseLong(columns[5]), Long.parseLong(columns[6]));
+            Long.parseLong(columns[5]), Long.parseLong(columns[6]), Integer.parseUnsignedInt(columns[7]));
     }
 }

@@ -9,9 +9,9 @@ import gateway.core.internal.source.RawPacket.Verdict;
  * a whole batch, but that one settles packets that are held as well (KERNEL 7). Owned by one worker.
  */
 final class VerdictWriter {
+    static final int NF_DROP = 0;
     static final int NF_ACCEPT = 1;
 
-    private static final int NF_DROP = 0;
     private static final int NF_QUEUE = 3;
     private static final int NF_REPEAT = 4;
     private static final int MSG_VERDICT = 0x0301;

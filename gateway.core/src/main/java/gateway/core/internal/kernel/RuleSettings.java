@@ -32,6 +32,11 @@ public record RuleSettings(int queueBase, int workers, boolean bypass, int gener
         return new RuleSettings(queueBase, workers, bypass, next);
     }
 
+    /** The same, but packets are dropped while nobody listens on their queue. */
+    public RuleSettings withoutBypass() {
+        return new RuleSettings(queueBase, workers, false, generation);
+    }
+
     /** First queue of the classify lanes. */
     int classifyQueue() {
         return queueBase;

@@ -9,6 +9,7 @@ import gateway.core.internal.classify.ClassifiedFlow.Stage;
 import gateway.core.internal.classify.Classifier;
 import gateway.core.internal.classify.ParserCalls;
 import gateway.core.internal.classify.ParserSet;
+import gateway.core.internal.classify.Whereabouts;
 import gateway.core.internal.flow.FlowTable;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
@@ -48,7 +49,7 @@ public final class Pipeline implements PacketHandler {
         this.clock = services.clock();
         this.observer = services.observer();
         this.offload = settings.offload();
-        this.flows = new FlowTable<>(settings.maxFlows(), settings.timeouts(), settings.seed(), settings.worker(),
+        this.flows = new FlowTable<>(settings.maxFlows(), settings.timeouts(), settings.seed(), settings.firstFlowId(),
             services.placement(), ManagedFlow::new, this::ended);
         this.calls = new ParserCalls((entry, thrown) -> {
             counters.parserErrors++;
@@ -76,9 +77,14 @@ public final class Pipeline implements PacketHandler {
         this.policy = policy;
     }
 
-    /** Bundles came or went: flows that are read by one that went are read no longer. */
-    public void onParsers(ParserSet parsers) {
+    /**
+     * Bundles came or went: flows that are read by one that went are orphaned, and read no longer.
+     *
+     * @return how many were orphaned
+     */
+    public int onParsers(ParserSet parsers) {
         classifier.use(parsers);
+        long before = counters.exceptions(ExceptionCase.PARSER_GONE);
         flows.forEach(flow -> {
             if (classifier.orphaned(flow)) {
                 classifier.stop(flow, CloseReason.BUNDLE_GONE);
@@ -87,6 +93,7 @@ public final class Pipeline implements PacketHandler {
             }
             classifier.refresh(flow);
         });
+        return (int) (counters.exceptions(ExceptionCase.PARSER_GONE) - before);
     }
 
     /**
@@ -182,6 +189,11 @@ public final class Pipeline implements PacketHandler {
     /** The policy in force on this thread. */
     public Policy policy() {
         return policy;
+    }
+
+    /** In which bundle the worker is; any thread. */
+    public Whereabouts whereabouts() {
+        return calls.whereabouts();
     }
 
     /** What classification counts, to look at on this thread. */

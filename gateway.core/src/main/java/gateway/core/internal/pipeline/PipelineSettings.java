@@ -6,14 +6,25 @@ import gateway.core.internal.flow.FlowTimeouts;
  * The numbers of one pipeline.
  *
  * @param worker 0 to 255
+ * @param life 0 to 255: which pipeline of this worker it is, where earlier ones had to be given up
  * @param maxFlows bound of its flow table
  * @param timeouts of its flows
  * @param heads how many flows may have a head stored at once, 8 KB each
  * @param seed of its flow table's hash; secret
  * @param offload whether decided flows become the kernel's
  */
-public record PipelineSettings(int worker, int maxFlows, FlowTimeouts timeouts, int heads, long seed,
+public record PipelineSettings(int worker, int life, int maxFlows, FlowTimeouts timeouts, int heads, long seed,
                                boolean offload) {
     /** Heads of one worker: 64 MB. */
     public static final int DEFAULT_HEADS = 8192;
+
+    /** The numbers of a worker's first pipeline. */
+    public PipelineSettings(int worker, int maxFlows, FlowTimeouts timeouts, int heads, long seed, boolean offload) {
+        this(worker, 0, maxFlows, timeouts, heads, seed, offload);
+    }
+
+    /** What the ids of its flows begin with: unique over all workers and all their lives. */
+    long firstFlowId() {
+        return (long) worker << 48 | (long) life << 40;
+    }
 }

@@ -16,7 +16,9 @@ public enum ExceptionCase {
     /** The kernel's queue was full. PASS is the kernel's fail-open flag; packets are then not seen here. */
     QUEUE_FULL("queueFull"),
     /** There was no room for another flow. */
-    FLOW_TABLE_FULL("flowTableFull");
+    FLOW_TABLE_FULL("flowTableFull"),
+    /** A worker was stuck in a bundle. PASS takes the rules out of the way until another has its place. */
+    WORKER_STALLED("workerStalled");
 
     private final String key;
     private final Policy.Ruling ruling;

@@ -38,6 +38,7 @@ public final class CountCommands {
         workers(lines, now);
         kernel(lines, now);
         lines.add("announced peers", now.peers()).add("records lost", now.recordsLost())
+            .add("workers replaced", inspection.workersReplaced()).add("threads stuck", inspection.threadsStuck())
             .add("rules put back", now.repairs()).add("parser errors", now.totals().counters().parserErrors);
         for (ExceptionCase which : ExceptionCase.values()) {
             lines.add("exception " + which.key(), now.totals().counters().exceptions(which));

@@ -1,7 +1,9 @@
 package gateway.core.internal.worker;
 
+import gateway.core.internal.classify.Whereabouts;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.source.PacketSource;
+import gateway.core.internal.watchdog.Watched;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,8 +13,11 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 /**
  * One thread, one source, one pipeline: commands, packets, timers, for as long as it is wanted. Takes no lock and
  * waits for nothing but packets.
+ *
+ * <p>One that does not come back from a bundle is given up ({@link #abandon}): another takes its place, and this one
+ * ends as soon as it can, without touching the source, the flows or the kernel again.
  */
-public final class Worker implements Runnable {
+public final class Worker implements Runnable, Watched {
     private static final int INBOX = 4096;
     private static final int WAIT_MILLIS = 200;
     private static final int COMMANDS_A_TURN = 64;
@@ -44,7 +49,7 @@ public final class Worker implements Runnable {
         this.perform = command -> command.accept(pipeline);
     }
 
-    /** Runs until {@link #stop}, or until the source has ended; then ends all flows. */
+    /** Runs until {@link #stop}, or until the source has ended; then ends all flows. Once given up, it just ends. */
     @Override
     public void run() {
         boolean failedBefore = false;
@@ -53,6 +58,9 @@ public final class Worker implements Runnable {
                 turn();
                 failedBefore = false;
             } catch (Throwable unexpected) {
+                if (abandoned()) {
+                    return;
+                }
                 failed(unexpected);
                 if (failedBefore) {
                     LockSupport.parkNanos(PAUSE_NANOS);
@@ -60,22 +68,28 @@ public final class Worker implements Runnable {
                 failedBefore = true;
             }
         }
-        finish();
+        if (!abandoned()) {
+            finish();
+        }
     }
 
     private void finish() {
-        while (!inbox.isEmpty()) {
+        while (!inbox.isEmpty() && !abandoned()) {
             try {
                 inbox.drain(perform);
             } catch (Throwable unexpected) {
                 failed(unexpected);
             }
         }
-        pipeline.onStop();
+        try {
+            pipeline.onStop();
+        } catch (Throwable unexpected) {
+            failed(unexpected);
+        }
     }
 
     private void failed(Throwable unexpected) {
-        if (Long.bitCount(++failures) == 1) {
+        if (!abandoned() && Long.bitCount(++failures) == 1) {
             onFailure.accept(unexpected);
         }
     }
@@ -91,9 +105,25 @@ public final class Worker implements Runnable {
         source.wakeUp();
     }
 
-    /** How often the loop turned; one that stands still is stuck in somebody's code. Any thread. */
+    /** Gives it up: its thread does not come back from a bundle. Any thread. */
+    public void abandon() {
+        wanted = false;
+        pipeline.whereabouts().abandon();
+    }
+
+    /** Whether it was given up; any thread. */
+    public boolean abandoned() {
+        return pipeline.whereabouts().abandoned();
+    }
+
+    @Override
     public long turns() {
         return turns;
+    }
+
+    @Override
+    public Whereabouts whereabouts() {
+        return pipeline.whereabouts();
     }
 
     boolean offer(Consumer<Pipeline> command) {

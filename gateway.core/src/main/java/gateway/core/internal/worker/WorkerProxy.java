@@ -23,6 +23,11 @@ public final class WorkerProxy {
         return worker.offer(command);
     }
 
+    /** Whether the worker was given up and will do nothing any more. */
+    public boolean abandoned() {
+        return worker.abandoned();
+    }
+
     /**
      * Asks the worker something and waits for the answer, at most two seconds.
      *

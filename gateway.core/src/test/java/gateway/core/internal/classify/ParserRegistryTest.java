@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParserRegistryTest {
     private final ParserRegistry registry = new ParserRegistry(Admission.EVERYBODY);
     private final List<String> told = new ArrayList<>();
+    private final ParserUser user = parsers -> {
+        told.add(ids(parsers));
+        return 0;
+    };
 
     private static String ids(ParserSet parsers) {
         return String.join(" ", parsers.entries().stream().map(ParserEntry::id).toList());
@@ -45,7 +49,7 @@ class ParserRegistryTest {
     void shouldTellItsUsersOfEveryChangeInTheOrderOfNames() {
         FakeParser b = FakeParser.of("b", "B");
         registry.addParser(b);
-        registry.use(parsers -> told.add(ids(parsers)));
+        registry.use(user);
         registry.addParser(FakeParser.of("a", "A"));
         registry.addParser(FakeParser.over("c", "a"));
         registry.removeParser(b);
@@ -57,7 +61,6 @@ class ParserRegistryTest {
 
     @Test
     void shouldTellNoMoreOnceReleased() {
-        java.util.function.Consumer<ParserSet> user = parsers -> told.add(ids(parsers));
         registry.use(user);
         registry.release(user);
         registry.addParser(FakeParser.of("a", "A"));

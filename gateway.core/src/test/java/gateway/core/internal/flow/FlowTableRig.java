@@ -20,7 +20,8 @@ final class FlowTableRig {
     }
 
     FlowTableRig(int bound, long seed, int worker) {
-        table = new FlowTable<>(bound, TIMEOUTS, seed, worker, (a, b, c, d) -> Side.NEITHER, this::make, ended::add);
+        table = new FlowTable<>(bound, TIMEOUTS, seed, (long) worker << 48,
+            (a, b, c, d) -> Side.NEITHER, this::make, ended::add);
     }
 
     private Plain make(TrackedFlow.Origin origin, Packet first) {

@@ -72,7 +72,7 @@ public final class Appliance implements AutoCloseable {
             cache = undo.add(new ConnectionCache(intake.netns()));
             cache.destroy();
             conntrack = undo.add(new Conntrack(intake.netns()));
-            conntrack.startAccounting();
+            startAccounting();
             conntrack.forgetAll();
             events = undo.add(new ConntrackEvents(intake.netns()));
             cache.create(ConnectionCache.DEFAULT_MAX_ENTRIES);
@@ -149,6 +149,16 @@ public final class Appliance implements AutoCloseable {
         // First of all: nobody puts rules back from now on.
         steps.add(watchdog);
         steps.close();
+    }
+
+    /** A container may be shown its kernel parameters for reading only. */
+    private void startAccounting() {
+        try {
+            conntrack.startAccounting();
+        } catch (IOException notAllowed) {
+            LOG.warn("{}; bytes of connections that the kernel forwards alone are not counted",
+                notAllowed.getMessage());
+        }
     }
 
     private void stopReader() {

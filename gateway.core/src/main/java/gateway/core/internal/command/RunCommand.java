@@ -8,6 +8,8 @@ import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.RuleTexts;
 import gateway.core.internal.files.ConfigurationWatch;
+import gateway.core.internal.kernel.Feature;
+import gateway.core.internal.kernel.KernelFeatures;
 import gateway.core.internal.operation.OperationServices;
 import gateway.core.internal.operation.RunningGateway;
 import gateway.core.internal.operation.Standing;
@@ -69,6 +71,7 @@ final class RunCommand implements AutoCloseable {
 
     @Override
     public void close() {
+        control.execute(Supervisor::stopping);
         control.execute(this::stop);
         control.shutdown();
         try {
@@ -90,8 +93,13 @@ final class RunCommand implements AutoCloseable {
             changes.report(reading);
             configuration = reading.configuration();
             standing.onStarting(configuration, problems);
+            Optional<Feature> missing = new KernelFeatures(configuration.intake().netns()).missingRight();
+            if (missing.isPresent()) {
+                throw new IOException(missing.get().name() + ": " + missing.get().detail());
+            }
             startAppliance();
             sayWhetherItOnlyWatches();
+            Supervisor.ready();
         } catch (IOException | RuntimeException refused) {
             System.err.println("gateway: " + refused.getMessage());
             LauncherCommand.end("run", () -> WRONG_REQUEST);

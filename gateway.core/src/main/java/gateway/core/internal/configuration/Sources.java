@@ -25,6 +25,7 @@ final class Sources {
     static final String EXCEPTIONS = "gateway.exceptions";
     static final String RULE = RuleSettingsReader.FACTORY + "-";
     private static final Set<String> SINGLE = Set.of(INTAKE, FLOWS, EXCEPTIONS);
+    private static final String OURS = "gateway.";
     private static final String RULE_NAME = "[A-Za-z0-9_-]{1,64}";
 
     private final Map<String, Settings> settings = new TreeMap<>();
@@ -105,11 +106,18 @@ final class Sources {
             return Optional.of(file.path() + ": nobody reads this; a rule's file is called " + RULE
                 + "NAME.cfg, with a name of at most 64 letters, digits, hyphens and underscores");
         }
-        List<String> ours = new ArrayList<>(SINGLE);
-        ours.add(RuleSettingsReader.FACTORY);
-        Optional<String> meant = NearestName.of(pid, ours).filter(name -> !name.equals(pid));
+        Optional<String> meant = nearest(pid);
         boolean read = readers.isPresent() ? readers.get().contains(pid) : !SINGLE.contains(pid) && meant.isEmpty();
         return read ? Optional.empty() : Optional.of(file.path() + ": nobody reads this"
             + meant.map(name -> "; is " + name + file.pid().substring(pid.length()) + ".cfg meant?").orElse(""));
+    }
+
+    /** Names of ours begin alike; what tells them apart is the rest. */
+    private static Optional<String> nearest(String pid) {
+        List<String> ours = new ArrayList<>(SINGLE);
+        ours.add(RuleSettingsReader.FACTORY);
+        int common = pid.startsWith(OURS) ? OURS.length() : 0;
+        return NearestName.of(pid.substring(common), ours.stream().map(name -> name.substring(common)).toList())
+            .map(rest -> pid.substring(0, common) + rest).filter(name -> !name.equals(pid));
     }
 }

@@ -2,10 +2,9 @@ package gateway.core.internal.kernel;
 
 import gateway.core.internal.netlink.Netns;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import jnr.ffi.LibraryLoader;
 
@@ -38,31 +37,26 @@ public final class KernelFeatures {
         return features;
     }
 
+    /** The first right that is missing, before anything is tried. */
+    public Optional<Feature> missingRight() {
+        return rights().stream().filter(Feature::isObstacle).findFirst();
+    }
+
     private List<Feature> rights() {
-        long held = effectiveCapabilities();
+        Rights held = Rights.ofThisProcess();
         List<Feature> rights = new ArrayList<>(List.of(
-            right(held, CAP_NET_ADMIN, "CAP_NET_ADMIN", "for queues, rules and sets", true),
-            right(held, CAP_NET_RAW, "CAP_NET_RAW", "for resets to both ends", true)));
+            right(held, CAP_NET_ADMIN, "CAP_NET_ADMIN", "for queues, rules and sets"),
+            right(held, CAP_NET_RAW, "CAP_NET_RAW", "for resets to both ends")));
         if (!netns.equals(Netns.own())) {
-            rights.add(right(held, CAP_SYS_ADMIN, "CAP_SYS_ADMIN", "to enter the namespace " + netns, true));
+            rights.add(right(held, CAP_SYS_ADMIN, "CAP_SYS_ADMIN", "to enter the namespace " + netns));
         }
         return rights;
     }
 
-    private static Feature right(long held, int number, String name, String purpose, boolean required) {
-        boolean present = (held >>> number & 1) != 0;
-        String detail = present ? purpose : "run as root; it is needed " + purpose;
-        return new Feature("right " + name, present, detail, required);
-    }
-
-    private static long effectiveCapabilities() {
-        try (var lines = Files.lines(Path.of("/proc/thread-self/status"))) {
-            return lines.filter(line -> line.startsWith("CapEff:"))
-                .mapToLong(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16))
-                .findFirst().orElse(0);
-        } catch (IOException noSuchFile) {
-            return 0;
-        }
+    private static Feature right(Rights held, int number, String name, String purpose) {
+        String detail = !held.has(number) ? "missing; it is needed " + purpose + " (root has it)"
+            : !held.passesOn(number) ? "held, but not passed on to iptables; it has to be ambient" : purpose;
+        return Feature.required("right " + name, held.has(number) && held.passesOn(number), detail);
     }
 
     private static Feature queueLibrary() {

@@ -67,7 +67,8 @@ public final class BackupProgram {
         } else if (onlyCheck) {
             System.out.println("nothing is changed: this was a check");
         } else {
-            Path before = Files.createDirectories(kept).resolve("before-restore-" + STAMP.format(Instant.now()) + ".zip");
+            Path before = Files.createDirectories(kept)
+                .resolve("before-restore-" + STAMP.format(Instant.now()) + ".zip");
             new BackupWriter(contents).write(before, version(), Instant.now());
             new Replacement(contents).replace(reader);
             System.out.println("restored; what was there before is in " + before);

@@ -7,6 +7,7 @@ import gateway.api.protocol.DissectionEvent.FileRequested;
 import gateway.api.protocol.DissectionEvent.Identified;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
+import gateway.api.protocol.DissectionEvent.SearchIssued;
 import gateway.api.protocol.ProtocolParser;
 import gateway.testkit.ParserRig.Classification;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public final class SelfTest {
     private static final String INPUT = "input.pcap";
     private static final String EXPECTED = "expected.json";
+    private static final Path FOUND = Path.of("target/selftest");
 
     private final ProtocolParser parser;
     private final ParserRig rig;
@@ -49,14 +51,22 @@ public final class SelfTest {
         }
     }
 
-    /** Holds if the parser finds what is expected in the capture of a folder. */
+    /**
+     * Holds if the parser finds what is expected in the capture of a folder. Otherwise what it found is written to
+     * {@code target/selftest}, to be compared, and to become {@code expected.json} once it was found to be right.
+     */
     public void check(Path folder) {
         try {
-            String expected = Files.readString(folder.resolve(EXPECTED));
+            Path expectation = folder.resolve(EXPECTED);
             String found = found(folder.resolve(INPUT));
-            if (!expected.equals(found)) {
-                throw new AssertionError(folder + ":\n expected " + expected + "\n but was  " + found);
+            if (Files.exists(expectation) && Files.readString(expectation).equals(found)) {
+                return;
             }
+            Path written = FOUND.resolve(folder.getFileName()).resolve(EXPECTED);
+            Files.createDirectories(written.getParent());
+            Files.writeString(written, found);
+            throw new AssertionError((Files.exists(expectation) ? "something else is expected in " : "there is no ")
+                + expectation + "; what was found is in " + written + ":\n" + found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,15 +94,20 @@ public final class SelfTest {
         if (event instanceof FileRequested requested) {
             return "{\"file\":" + text(requested.name()) + attributes(requested.attributes()) + "}";
         }
+        if (event instanceof PeersListed listed) {
+            return "{\"content\":" + text(listed.content()) + ",\"peers\":["
+                + listed.peers().stream().map(SelfTest::json).collect(Collectors.joining(",")) + "]}";
+        }
         if (event instanceof Expected expected) {
             return "{\"expected\":\"" + expected.transport().id() + " " + expected.to() + "\"}";
+        }
+        if (event instanceof SearchIssued search) {
+            return "{\"search\":" + text(search.text().value()) + "}";
         }
         if (event instanceof Anomaly anomaly) {
             return "{\"anomaly\":" + text(anomaly.what()) + ",\"detail\":" + text(anomaly.detail()) + "}";
         }
-        PeersListed listed = (PeersListed) event;
-        return "{\"content\":" + text(listed.content()) + ",\"peers\":["
-            + listed.peers().stream().map(SelfTest::json).collect(Collectors.joining(",")) + "]}";
+        return "{\"event\":" + text(event.toString()) + "}";
     }
 
     private static String json(ListedPeer peer) {

@@ -36,11 +36,15 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts a gateway; does not wait for it. */
     public static GatewayProcess start(Laboratory laboratory, Configuration configuration) {
-        Path work = configuration.directory().resolveSibling("work");
+        Path work = workOf(configuration);
         List<String> command = List.of(Tree.launcher().toString(), "run",
             "--conf", configuration.directory().toString(), "--work", work.toString());
         return new GatewayProcess(laboratory.programs().start(
             new Programs.Start("gateway", command, LIFE, Map.of(), true)), configuration);
+    }
+
+    private static Path workOf(Configuration configuration) {
+        return configuration.directory().resolveSibling("work");
     }
 
     /** Starts a gateway and waits until it works. */
@@ -88,6 +92,11 @@ public final class GatewayProcess implements AutoCloseable {
     /** Its configuration files. */
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** Where bundles are dropped. */
+    public Path load() {
+        return workOf(configuration).resolve("load");
     }
 
     /** Its records. */

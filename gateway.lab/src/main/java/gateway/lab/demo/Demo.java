@@ -60,6 +60,7 @@ public final class Demo {
         narrator.say("between: the gateway, its queues in namespace "
             + stage.laboratory().router().namespace().name());
         narrator.say("its configuration: " + stage.gateway().configuration().directory());
+        narrator.say("bundles dropped here are served at once: " + stage.gateway().load());
     }
 
     private static String both(Site site) {
@@ -71,8 +72,9 @@ public final class Demo {
         System.out.println();
         System.out.println("The gateway stays up. What you type goes to its shell (gateway:flows, gateway:stats, "
             + "gateway:blocked); Ctrl-D ends.");
-        System.out.println("A client's prompt, in another terminal: ip netns exec "
-            + stage.client().namespace().name() + " bash");
+        System.out.println("Prompts in another terminal, of a client and of a server: ip netns exec "
+            + stage.client().namespace().name() + " bash, ip netns exec " + stage.server().namespace().name()
+            + " bash");
         stage.gateway().listen(System.out::println);
         try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = input.readLine(); line != null && stage.gateway().alive(); line = input.readLine()) {

@@ -76,7 +76,7 @@ class AddedProtocolTest {
     }
 
     private static void drop(Rig rig, Path jar, String name) {
-        Path load = rig.configuration().directory().resolveSibling("work").resolve("load");
+        Path load = rig.gateway().load();
         Command.run("cp", jar.toString(), load.resolve(name + ".new").toString());
         Command.run("mv", load.resolve(name + ".new").toString(), load.resolve(name + ".jar").toString());
         Await.until(TAKEN_IN, "protocol " + name + " serves", () -> rig.gateway().output().lines()

@@ -9,7 +9,7 @@ import gateway.api.protocol.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what dissectors say. Bodies are copied, since their views die with the call. */
+/** Collects what dissectors say. Bodies and files are copied, since their views die with the call. */
 public final class FakeSink implements DissectionSink {
     /** A message and its way. */
     public record Said(Direction direction, Object message) {
@@ -19,13 +19,23 @@ public final class FakeSink implements DissectionSink {
     public record BodyText(long streamOffset, long bodyOffset, String text, boolean last) {
     }
 
+    /** A part of a file that came in one piece; its bytes as characters. */
+    public record FileText(long transfer, long fileOffset, String text) {
+    }
+
     private final List<DissectionEvent> events = new ArrayList<>();
     private final List<Object> transcript = new ArrayList<>();
 
     @Override
     public void emit(DissectionEvent event) {
-        events.add(event);
-        transcript.add(event);
+        if (event instanceof DissectionEvent.TransferData data) {
+            ByteView copy = ByteView.of(data.bytes().copy(0, data.bytes().length()));
+            events.add(new DissectionEvent.TransferData(data.transfer(), data.fileOffset(), copy));
+            addFileText(new FileText(data.transfer(), data.fileOffset(), copy.text(0, copy.length())));
+        } else {
+            events.add(event);
+            transcript.add(event);
+        }
     }
 
     @Override
@@ -52,7 +62,7 @@ public final class FakeSink implements DissectionSink {
 
     /**
      * Everything said, events and messages ({@link Said}) in order, as values that can be compared. Parts of a body
-     * that follow each other in the stream are one: how segments were cut does not show.
+     * or of a file ({@link FileText}) that follow each other are one: how segments were cut does not show.
      */
     public List<Object> transcript() {
         return List.copyOf(transcript);
@@ -61,6 +71,16 @@ public final class FakeSink implements DissectionSink {
     private static BodyText text(HttpMessage.Body body) {
         ByteView bytes = body.bytes();
         return new BodyText(body.streamOffset(), body.bodyOffset(), bytes.text(0, bytes.length()), body.last());
+    }
+
+    private void addFileText(FileText next) {
+        int last = transcript.size() - 1;
+        if (last >= 0 && transcript.get(last) instanceof FileText before && before.transfer == next.transfer
+            && before.fileOffset + before.text.length() == next.fileOffset) {
+            transcript.set(last, new FileText(before.transfer, before.fileOffset, before.text + next.text));
+        } else {
+            transcript.add(next);
+        }
     }
 
     private void mergeBodies() {

@@ -107,19 +107,19 @@ public final class SelfTest {
         if (event instanceof Anomaly anomaly) {
             return "{\"anomaly\":" + text(anomaly.what()) + ",\"detail\":" + text(anomaly.detail()) + "}";
         }
-        return "{\"event\":" + text(event.toString()) + "}";
+        return ContentLine.of(event);
     }
 
     private static String json(ListedPeer peer) {
         return "{\"peer\":\"" + peer.peer() + "\",\"offset\":" + peer.offset() + "}";
     }
 
-    private static String attributes(Map<String, String> attributes) {
+    static String attributes(Map<String, String> attributes) {
         return new TreeMap<>(attributes).entrySet().stream().map(e -> "," + text(e.getKey()) + ":" + text(e.getValue()))
             .collect(Collectors.joining());
     }
 
-    private static String text(String raw) {
-        return "\"" + raw.replaceAll("[\"\\\\]", ".") + "\"";
+    static String text(String raw) {
+        return "\"" + raw.replaceAll("[\"\\\\\\p{Cntrl}]", ".") + "\"";
     }
 }

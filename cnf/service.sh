@@ -1,6 +1,18 @@
 # ./gateway install-service: the gateway as a service of systemd. Read by ./gateway.
 # shellcheck shell=sh disable=SC2154 # root is the launcher's
 
+# Says which right is missing before anything starts. Programs that are started need them too: iptables, ipset.
+rights() {
+    for right in 12:CAP_NET_ADMIN 13:CAP_NET_RAW; do
+        for set in CapEff CapAmb; do
+            [ $set = CapEff ] || [ "$(id -u)" != 0 ] || continue
+            bits=$(sed -n "s/^$set:[[:space:]]*//p" /proc/self/status)
+            [ $((0x${bits:-0} >> ${right%%:*} & 1)) = 1 ] ||
+                refuse "run: the right ${right#*:} is missing ($set); run as root, or as a service that has it (ambient)"
+        done
+    done
+}
+
 # Fills in cnf/service/p2padm.service.
 service_unit() {
     home=${JAVA_HOME:+Environment=JAVA_HOME=$JAVA_HOME}

@@ -106,7 +106,10 @@ public final class Laboratory implements AutoCloseable {
 
     private void layOut(Plan plan) {
         router = new Router(makeNamespace("router"), programs);
-        plan.sites().forEach(site -> connect(site, plan.offloads()));
+        if (plan.bridged()) {
+            router.addBridge();
+        }
+        plan.sites().forEach(site -> connect(site, plan));
         if (plan.masquerade()) {
             plan.sites().stream().filter(site -> !site.inside()).forEach(router::masquerade);
         }
@@ -131,17 +134,25 @@ public final class Laboratory implements AutoCloseable {
         }
     }
 
-    private void connect(Site site, Plan.Offloads offloads) {
+    private void connect(Site site, Plan plan) {
         Namespace host = makeNamespace(site.name());
         String routerSide = site.routerInterface();
         Namespace middle = router.namespace();
         middle.ip("link", "add", routerSide, "type", "veth", "peer", "name", "eth0", "netns", host.name());
-        address(middle, routerSide, site.router4(), site.router6());
         address(host, "eth0", site.address4(), site.address6());
         host.ip("addr", "add", site.secondAddress4() + "/16", "dev", "eth0");
-        host.ip("route", "add", "default", "via", site.router4());
-        host.ip("-6", "route", "add", "default", "via", site.router6());
-        if (offloads == Plan.Offloads.OFF) {
+        if (plan.bridged()) {
+            middle.ip("link", "set", routerSide, "master", Router.BRIDGE, "up");
+            address(middle, Router.BRIDGE, site.router4(), site.router6());
+            // Everybody is a neighbour.
+            host.ip("route", "add", "default", "dev", "eth0");
+            host.ip("-6", "route", "add", "default", "dev", "eth0");
+        } else {
+            address(middle, routerSide, site.router4(), site.router6());
+            host.ip("route", "add", "default", "via", site.router4());
+            host.ip("-6", "route", "add", "default", "via", site.router6());
+        }
+        if (plan.offloads() == Plan.Offloads.OFF) {
             switchOffloadsOff(middle, routerSide);
             switchOffloadsOff(host, "eth0");
         }

@@ -14,6 +14,8 @@ import java.util.List;
  * read through a process that sleeps inside, which takes microseconds instead of the milliseconds of a fork.
  */
 public final class Router {
+    /** The name of the bridge, where there is one. */
+    static final String BRIDGE = "bridge";
     private static final Duration LIFE = Duration.ofHours(12);
 
     private final Namespace namespace;
@@ -58,6 +60,16 @@ public final class Router {
     public String rules() {
         return namespace.run("iptables-save").out() + namespace.run("ip6tables-save").out()
             + namespace.run("ipset", "list", "-terse").out();
+    }
+
+    /** Makes it a bridge that routes nothing and shows iptables what goes across. */
+    void addBridge() {
+        namespace.sysctl("net.ipv4.ip_forward", 0);
+        namespace.sysctl("net.ipv6.conf.all.forwarding", 0);
+        namespace.ip("link", "add", BRIDGE, "type", "bridge");
+        namespace.ip("link", "set", BRIDGE, "up");
+        namespace.sysctl("net.bridge.bridge-nf-call-iptables", 1);
+        namespace.sysctl("net.bridge.bridge-nf-call-ip6tables", 1);
     }
 
     /** Hides everything that leaves through this site's interface behind the router's address there. */

@@ -29,6 +29,8 @@ class WrongRequestTest {
         "new-protocol adc --here /proc", "new-protocol adc -x", "new-protocol http --here .",
         "run now", "run --fast", "run --conf", "run --work", "run --check --conf", "run --conf missing",
         "replay -v", "replay --root", "replay --flows", "replay --policy", "replay --events",
+        "backup --check", "backup a b", "backup --conf missing", "restore", "restore missing.zip", "restore --conf",
+        "install-service now", "install-service --user a|b", "install-service --dry-run --conf relative",
         "replay --policy missing", "replay --events missing/events.jsonl"})
     void shouldRefuseInOneLine(String request) throws Exception {
         assertRefused(Launched.in(here, scratch, Map.of(), request.split(" ")));

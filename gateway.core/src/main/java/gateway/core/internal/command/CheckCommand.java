@@ -52,6 +52,7 @@ final class CheckCommand {
     private void printInterfaces(InterfaceSurvey survey, IntakeSettings intake) {
         out.println();
         survey.interfaces().forEach(device -> out.println("interface " + device));
+        out.println("set-up: " + survey.setUp());
         if (!intake.inside().isEmpty()) {
             out.println("inside: " + intake.inside());
         } else if (survey.guessInside().isEmpty()) {

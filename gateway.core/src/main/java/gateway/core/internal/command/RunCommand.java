@@ -71,9 +71,11 @@ final class RunCommand implements AutoCloseable {
 
     @Override
     public void close() {
-        control.execute(Supervisor::stopping);
-        control.execute(this::stop);
-        control.shutdown();
+        if (!control.isShutdown()) {
+            control.execute(Supervisor::stopping);
+            control.execute(this::stop);
+            control.shutdown();
+        }
         try {
             control.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
@@ -101,6 +103,8 @@ final class RunCommand implements AutoCloseable {
             sayWhetherItOnlyWatches();
             Supervisor.ready();
         } catch (IOException | RuntimeException refused) {
+            // What is on its way out takes nothing in any more.
+            control.shutdown();
             System.err.println("gateway: " + refused.getMessage());
             LauncherCommand.end("run", () -> WRONG_REQUEST);
         }

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * The interfaces of a namespace, as {@code ip} tells them, and a guess which of them are ours.
  *
  * @param interfaces in the order of the kernel; the loopback is left out
+ * @param ports the interfaces that each bridge joins, by the bridge's name
  */
-public record InterfaceSurvey(List<Device> interfaces) {
+public record InterfaceSurvey(List<Device> interfaces, Map<String, List<String>> ports) {
     private static final List<IpPrefix> PRIVATE =
         Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
             .map(IpPrefix::parse).toList();
@@ -50,7 +51,41 @@ public record InterfaceSurvey(List<Device> interfaces) {
         String routes = commands.run("", "ip", "-o", "-4", "route", "show", "default")
             + commands.run("", "ip", "-o", "-6", "route", "show", "default");
         String links = commands.run("", "ip", "-o", "link", "show");
-        return parse(links, commands.run("", "ip", "-o", "addr", "show"), routes);
+        InterfaceSurvey survey = parse(links, commands.run("", "ip", "-o", "addr", "show"), routes);
+        return new InterfaceSurvey(survey.interfaces(),
+            ports(commands.run("", "ip", "-o", "link", "show", "type", "bridge"), links));
+    }
+
+    /** Reads {@code ip -o link show type bridge} and {@code ip -o link show}. */
+    static Map<String, List<String>> ports(String bridges, String links) {
+        Map<String, List<String>> ports = new LinkedHashMap<>();
+        bridges.lines().map(InterfaceSurvey::words).filter(words -> words.length > 1)
+            .forEach(words -> ports.put(nameIn(words), new ArrayList<>()));
+        links.lines().map(InterfaceSurvey::words).forEach(words -> {
+            for (int i = 2; i + 1 < words.length; i++) {
+                if (words[i].equals("master") && ports.containsKey(words[i + 1])) {
+                    ports.get(words[i + 1]).add(nameIn(words));
+                }
+            }
+        });
+        return ports;
+    }
+
+    /** In what kind of place the gateway stands, in a sentence. */
+    public String setUp() {
+        List<String> bridges = ports.entrySet().stream().filter(bridge -> bridge.getValue().size() > 1)
+            .map(bridge -> bridge.getKey() + " (" + String.join(", ", bridge.getValue()) + ")").toList();
+        if (!bridges.isEmpty()) {
+            return "bridge " + String.join(", ", bridges) + "; what goes across is seen where "
+                + "net.bridge.bridge-nf-call-iptables is 1, and resets need a route to both ends";
+        }
+        long routed = interfaces.stream().filter(device -> !device.addresses().isEmpty()).count();
+        return routed > 1 ? "router between " + routed + " interfaces with addresses"
+            : "neither a router nor a bridge: nothing is forwarded between fewer than two interfaces";
+    }
+
+    private static String nameIn(String[] words) {
+        return words[1].replaceFirst("(@.*)?:$", "");
     }
 
     /** Reads {@code ip -o link show}, {@code ip -o addr show} and {@code ip -o route show default}. */
@@ -58,7 +93,7 @@ public record InterfaceSurvey(List<Device> interfaces) {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         links.lines().map(InterfaceSurvey::words).filter(words -> words.length > 1)
             .filter(words -> !words[1].equals("lo:"))
-            .forEach(words -> byName.put(words[1].replaceFirst("(@.*)?:$", ""), new ArrayList<>()));
+            .forEach(words -> byName.put(nameIn(words), new ArrayList<>()));
         addresses.lines().map(InterfaceSurvey::words).filter(words -> words.length > 3)
             .filter(words -> words[2].startsWith("inet") && byName.containsKey(words[1]))
             .forEach(words -> byName.get(words[1]).add(words[3]));
@@ -72,7 +107,7 @@ public record InterfaceSurvey(List<Device> interfaces) {
         });
         return new InterfaceSurvey(byName.entrySet().stream()
             .map(entry -> new Device(entry.getKey(), List.copyOf(entry.getValue()), outside.contains(entry.getKey())))
-            .toList());
+            .toList(), Map.of());
     }
 
     /** The networks of an interface, link-local ones left out: they are on every link. Empty where there is none. */

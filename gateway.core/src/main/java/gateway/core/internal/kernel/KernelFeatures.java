@@ -34,6 +34,7 @@ public final class KernelFeatures {
         features.addAll(programs());
         features.addAll(new RuleTrials().run());
         features.addAll(forwarding());
+        features.addAll(bridging());
         return features;
     }
 
@@ -103,6 +104,24 @@ public final class KernelFeatures {
             forwarding.add(setting("forwarding of IPv6", "net/ipv6/conf/all/forwarding", "1"::equals));
         }
         return forwarding;
+    }
+
+    /** On a bridge that iptables is not shown, the gateway sees nothing, and nothing says so. */
+    private List<Feature> bridging() {
+        try {
+            if (interfaces().ports().isEmpty()) {
+                return List.of();
+            }
+        } catch (CommandException noSuchProgram) {
+            return List.of();
+        }
+        try (KernelSettings settings = new KernelSettings(netns)) {
+            String value = settings.read("net/bridge/bridge-nf-call-iptables");
+            return List.of(Feature.optional("packets of bridges", value.equals("1"),
+                "net.bridge.bridge-nf-call-iptables = " + value));
+        } catch (IOException noModule) {
+            return List.of(Feature.optional("packets of bridges", false, "load the kernel module br_netfilter"));
+        }
     }
 
     private Feature setting(String name, String parameter, Predicate<String> wanted) {

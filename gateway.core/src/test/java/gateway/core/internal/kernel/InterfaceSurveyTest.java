@@ -59,4 +59,27 @@ class InterfaceSurveyTest {
         assertEquals(List.of(new Device("a", List.of("x/y"), false)), survey.interfaces());
         assertEquals(List.of(), survey.guessInside());
     }
+
+    @Test
+    void shouldSeeBridgesAndTheirPorts() {
+        String links = """
+            2: to-client@if2: <BROADCAST,UP> mtu 1500 qdisc noqueue master br0 state UP mode DEFAULT group default
+            3: to-server@if2: <BROADCAST,UP> mtu 1500 qdisc noqueue master br0 state UP mode DEFAULT group default
+            4: br0: <BROADCAST,UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default qlen 1000
+            5: eth5: <BROADCAST,UP> mtu 1500 qdisc noqueue master bond0 state UP mode DEFAULT group default
+            """;
+        var ports = InterfaceSurvey.ports("4: br0: <BROADCAST,UP> mtu 1500 qdisc noqueue state UP\n", links);
+        assertEquals(java.util.Map.of("br0", java.util.List.of("to-client", "to-server")), ports);
+        String setUp = new InterfaceSurvey(java.util.List.of(), ports).setUp();
+        assertTrue(setUp.startsWith("bridge br0 (to-client, to-server); "), setUp);
+    }
+
+    @Test
+    void shouldTellARouterFromAHost() {
+        String links = "1: lo: <UP>\n2: eth0: <UP>\n3: eth1: <UP>\n";
+        String one = "2: eth0    inet 10.0.0.1/24 scope global eth0\n";
+        assertTrue(InterfaceSurvey.parse(links, one, "").setUp().startsWith("neither a router"));
+        String two = one + "3: eth1    inet 192.0.2.1/24 scope global eth1\n";
+        assertTrue(InterfaceSurvey.parse(links, two, "").setUp().startsWith("router between 2 interfaces"));
+    }
 }

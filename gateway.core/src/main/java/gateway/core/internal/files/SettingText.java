@@ -1,6 +1,6 @@
 package gateway.core.internal.files;
 
-import java.util.Arrays;
+import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.osgi.framework.Constants;
 
 /** Settings as plain text, whatever type a console gave them, so that files stay lines of name = value. */
@@ -38,8 +39,8 @@ public final class SettingText {
     }
 
     private static String text(Object value) {
-        if (value instanceof Object[] array) {
-            return text(Arrays.asList(array));
+        if (value.getClass().isArray()) {
+            return text(IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i)).toList());
         }
         return value instanceof Collection<?> several
             ? several.stream().map(String::valueOf).collect(Collectors.joining(", ")) : String.valueOf(value).strip();

@@ -27,7 +27,8 @@ public final class FakeConfigurations {
         return this;
     }
 
-    FakeConfigurations remove(String pid) {
+    /** Takes a configuration away. */
+    public FakeConfigurations remove(String pid) {
         configurations.remove(pid);
         return this;
     }
@@ -39,7 +40,8 @@ public final class FakeConfigurations {
     }
 
     private Configuration configuration(String pid) {
-        return fake(Configuration.class, Map.of("getPid", () -> pid, "getProperties", () -> configurations.get(pid)));
+        return fake(Configuration.class, Map.of("getPid", () -> pid, "getFactoryPid", () -> null,
+            "getProperties", () -> configurations.get(pid)));
     }
 
     private interface Answer {

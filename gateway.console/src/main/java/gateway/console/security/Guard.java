@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /**
@@ -26,16 +27,23 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
  * page, ours, Felix's or one that comes with a bundle, can be forgotten. What passes carries a {@link Visitor}.
  */
 public final class Guard implements Preprocessor {
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
 
     private final LoginDesk desk;
     private final LoginPage loginPage;
+    private final RefusalLog refusals;
     private volatile HostNames names;
 
-    /** Lets in whom {@code desk} knows, under these names of the console. */
-    public Guard(LoginDesk desk, HostNames names) {
+    /**
+     * Lets in whom {@code desk} knows.
+     *
+     * @param names the names of the console
+     * @param clock monotonic milliseconds
+     */
+    public Guard(LoginDesk desk, HostNames names, LongSupplier clock) {
         this.desk = desk;
         this.names = names;
+        refusals = new RefusalLog(clock);
         loginPage = new LoginPage(desk);
     }
 
@@ -53,7 +61,7 @@ public final class Guard implements Preprocessor {
         AnswerHeaders.write(path, request.isSecure(), response::setHeader);
         Optional<Refusal> refusal = refusal(request, path);
         if (refusal.isPresent()) {
-            Audit.refused(request, "somebody", refusal.get().reason());
+            refusals.note(request, refusal.get().reason());
             refusal.get().answer(response);
         } else if (path.equals("/")) {
             response.sendRedirect(Access.CONSOLE);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /** The login page: the only one that a stranger sees. */
 final class LoginPage {
-    /** Where a login may lead to: below the console, and nothing that a browser could take for another host. */
-    private static final Pattern NEXT = Pattern.compile(Access.CONSOLE + "(/[A-Za-z0-9._~-]+)*/?");
+    /** Where a login may lead to: below the console, without dots that lead out, and to no other host. */
+    private static final Pattern NEXT = Pattern.compile(Access.CONSOLE + "(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
     private static final String STYLE_PATH = Access.LOGIN + "/style.css";
     private static final int LONGEST = 256;
 

@@ -20,6 +20,7 @@ import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.launch.Framework;
@@ -49,6 +50,11 @@ public final class EmbeddedAppliance implements AutoCloseable {
             Map.of("org.osgi.framework.startlevel.beginning", "40"));
     }
 
+    /** The whole appliance with its web server, as {@code ./gateway run} starts it. */
+    static EmbeddedAppliance withConsole(Path folder) throws IOException, BundleException, InterruptedException {
+        return new EmbeddedAppliance(folder, name -> true, Map.of(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "40"));
+    }
+
     /** The appliance without any protocol. */
     static EmbeddedAppliance withoutProtocols(Path folder) throws IOException, BundleException, InterruptedException {
         return new EmbeddedAppliance(folder, name -> !name.startsWith("gateway.protocol."), Map.of());
@@ -56,8 +62,15 @@ public final class EmbeddedAppliance implements AutoCloseable {
 
     private EmbeddedAppliance(Path folder, Predicate<String> wanted, Map<String, String> more)
         throws IOException, BundleException, InterruptedException {
+        this(folder, wanted, Map.of());
+    }
+
+    private EmbeddedAppliance(Path folder, Predicate<String> wanted, Map<String, String> properties)
+        throws IOException, BundleException, InterruptedException {
         this.folder = folder;
         Map<String, String> configuration = configuration(wanted);
+        configuration.putAll(properties);
+        configuration.put("gateway.conf", conf().toString());
         configuration.put("felix.fileinstall.dir", Files.createDirectories(conf()) + ","
             + Files.createDirectories(load()));
         configuration.put("felix.fileinstall.tmpdir", folder.resolve("files").toString());

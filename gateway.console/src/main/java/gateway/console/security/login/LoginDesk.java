@@ -1,6 +1,7 @@
 package gateway.console.security.login;
 
 import gateway.console.security.Visitor;
+import gateway.console.security.user.PasswordHash;
 import gateway.console.security.user.User;
 import gateway.console.security.user.UserDirectory;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +28,7 @@ public final class LoginDesk {
      */
     public LoginDesk(UserDirectory users, SecureRandom random, LongSupplier clock, Logins.Limits limits) {
         Secrets secrets = new Secrets(random);
-        check = new PasswordCheck(users, new LockOut(clock), random);
+        check = new PasswordCheck(users, new LockOut(clock), random, PasswordHash.ofNobody(random));
         browsers = new KnownBrowsers(users, secrets);
         logins = new Logins(users, secrets, clock, limits);
     }

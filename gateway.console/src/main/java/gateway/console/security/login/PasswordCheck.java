@@ -35,10 +35,11 @@ public final class PasswordCheck {
     private record Remembered(PasswordHash hash, String signature) {
     }
 
-    PasswordCheck(UserDirectory users, LockOut lockOut, SecureRandom random) {
+    /** {@code nobody} is tried for names that do not exist. */
+    PasswordCheck(UserDirectory users, LockOut lockOut, SecureRandom random, PasswordHash nobody) {
         this.users = users;
         this.lockOut = lockOut;
-        nobody = PasswordHash.ofNobody(random);
+        this.nobody = nobody;
         key = new Secrets(random).made();
     }
 

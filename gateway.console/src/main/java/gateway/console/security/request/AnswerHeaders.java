@@ -25,6 +25,8 @@ public final class AnswerHeaders {
         header.accept("Content-Security-Policy", Access.isStock(path) ? STOCK : OURS);
         header.accept("X-Content-Type-Options", "nosniff");
         header.accept("X-Frame-Options", "DENY");
+        // the filters of old browsers did harm of their own
+        header.accept("X-XSS-Protection", "0");
         // "no-referrer" would hide the origin of our own forms too
         header.accept("Referrer-Policy", "same-origin");
         header.accept("Cross-Origin-Opener-Policy", "same-origin");

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -146,9 +147,9 @@ public final class ConsoleServer {
             desk.limit(settings.limits());
             return;
         }
-        desk = new LoginDesk(new UserDirectory(users, LOG::error), random,
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), settings.limits());
-        guard = new Guard(desk, names);
+        LongSupplier clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        desk = new LoginDesk(new UserDirectory(users, LOG::error), random, clock, settings.limits());
+        guard = new Guard(desk, names, clock);
         registrations.add(context.registerService(Preprocessor.class, guard, new Hashtable<>()));
         registrations.add(context.registerService(SecurityProvider.class, new FelixSecurity(desk),
             new Hashtable<>(Map.of(SecurityProvider.PROPERTY_ID, FelixSecurity.ID))));

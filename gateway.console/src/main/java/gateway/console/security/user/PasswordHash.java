@@ -51,7 +51,7 @@ public final class PasswordHash {
      *
      * @throws IllegalArgumentException if it is nothing of the kind, in words
      */
-    static PasswordHash parse(String text) {
+    public static PasswordHash parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 4 || !parts[0].equals(NAME)) {
             throw new IllegalArgumentException("the password's hash does not begin with " + NAME);

@@ -47,7 +47,7 @@ public final class EmbeddedAppliance implements AutoCloseable {
     public static EmbeddedAppliance console(Path folder)
         throws IOException, BundleException, InterruptedException {
         return new EmbeddedAppliance(folder, name -> !name.startsWith("gateway.core"),
-            Map.of("org.osgi.framework.startlevel.beginning", "40"));
+            Map.of(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "40"));
     }
 
     /** The whole appliance with its web server, as {@code ./gateway run} starts it. */
@@ -62,15 +62,8 @@ public final class EmbeddedAppliance implements AutoCloseable {
 
     private EmbeddedAppliance(Path folder, Predicate<String> wanted, Map<String, String> more)
         throws IOException, BundleException, InterruptedException {
-        this(folder, wanted, Map.of());
-    }
-
-    private EmbeddedAppliance(Path folder, Predicate<String> wanted, Map<String, String> properties)
-        throws IOException, BundleException, InterruptedException {
         this.folder = folder;
         Map<String, String> configuration = configuration(wanted);
-        configuration.putAll(properties);
-        configuration.put("gateway.conf", conf().toString());
         configuration.put("felix.fileinstall.dir", Files.createDirectories(conf()) + ","
             + Files.createDirectories(load()));
         configuration.put("felix.fileinstall.tmpdir", folder.resolve("files").toString());

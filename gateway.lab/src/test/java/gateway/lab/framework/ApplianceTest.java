@@ -85,7 +85,7 @@ class ApplianceTest {
         Set<String> providers = Arrays.stream(appliance.context()
                 .getAllServiceReferences("gateway.api.protocol.ProtocolParser", null))
             .map(reference -> reference.getBundle().getSymbolicName()).collect(Collectors.toSet());
-        assertEquals(Set.of("gateway.protocol.http", "gateway.protocol.bittorrent"), providers);
+        assertEquals(Set.of("gateway.protocol.http", "gateway.protocol.bittorrent", "gateway.protocol.msn"), providers);
     }
 
     private static boolean isA(ServiceEvent event, String service) {

@@ -14,6 +14,7 @@ final class Messenger implements CommandReader.Listener {
     private final Report report;
     private final MessageReader messages;
     private final Room room = new Room();
+    private String status = "";
 
     Messenger(Report report) {
         this.report = report;
@@ -64,12 +65,19 @@ final class Messenger implements CommandReader.Listener {
         if (CommandForms.isTicket(command)) {
             entered(command.word(1));
         } else if (command.word(1).equals("OK") && Text.isAccount(command.word(2))) {
-            room.own(command.word(2));
-            report.identified("sign_in", Map.of("account", Text.cut(room.own()), "answer", "ok"));
+            signedIn(command.word(2));
         } else if (command.word(2).equals("I") && Text.isAccount(command.word(3))) {
             room.own(command.word(3));
-            report.identified("sign_in", Map.of("account", Text.cut(room.own()), "method",
-                Text.cut(command.word(1))));
+            report.identified("sign_in", Map.of("account", room.own(), "method", Text.cut(command.word(1))));
+        }
+    }
+
+    /** A switchboard says the same to one whose ticket it takes. */
+    private void signedIn(String account) {
+        boolean entered = room.own().equals(Text.account(account)) && room.entered();
+        room.own(account);
+        if (!entered) {
+            report.identified("sign_in", Map.of("account", room.own(), "answer", "ok"));
         }
     }
 
@@ -82,6 +90,7 @@ final class Messenger implements CommandReader.Listener {
 
     private void entered(String account) {
         room.own(account);
+        room.enter();
         report.identified("switchboard", Map.of("account", room.own(), "conversation", room.id()));
     }
 
@@ -128,8 +137,10 @@ final class Messenger implements CommandReader.Listener {
     }
 
     private void status(Command command) {
-        if (CommandForms.isKnown(command)) {
-            report.identified("presence", Map.of("account", room.own(), "status", Text.cut(command.word(1))));
+        // The server says it again.
+        if (CommandForms.isKnown(command) && !command.word(1).equals(status)) {
+            status = command.word(1);
+            report.identified("presence", Map.of("account", room.own(), "status", status));
         }
     }
 

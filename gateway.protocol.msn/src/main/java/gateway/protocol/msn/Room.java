@@ -14,6 +14,7 @@ final class Room {
     private final Set<String> places = new LinkedHashSet<>();
     private String own = "";
     private String id = "";
+    private boolean entered;
 
     /** The server's number for it, empty while unknown. */
     String id() {
@@ -31,6 +32,15 @@ final class Room {
 
     void own(String account) {
         own = Text.cut(Text.account(account));
+    }
+
+    /** Whether the client was seen to go in. */
+    boolean entered() {
+        return entered;
+    }
+
+    void enter() {
+        entered = true;
     }
 
     void join(String place) {

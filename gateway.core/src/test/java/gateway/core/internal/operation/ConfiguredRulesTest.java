@@ -105,7 +105,8 @@ class ConfiguredRulesTest {
         assertEquals("", rules().problemOf(rule("a", "action", "block", "client", "10.0.0.0/8", "time", "")));
         assertEquals("action is one of allow, block, monitor, not \"explode\"",
             rules().problemOf(rule("a", "action", "explode")));
-        assertTrue(rules().problemOf(rule("a", "action", "block", "aplication", "x")).contains("is application meant?"));
+        assertTrue(rules().problemOf(rule("a", "action", "block", "aplication", "x"))
+            .contains("is application meant?"));
         assertTrue(rules().problemOf(rule("a", "action", "block", "fileName", "a\nb")).contains("does not belong"));
         assertTrue(rules().problemOf(rule("a", "action", "block", "fileName", "\u202e")).contains("does not belong"));
         assertTrue(rules().problemOf(rule("a", "action", "block", "fileName", "${user.home}")).contains("${...}"));
@@ -170,7 +171,8 @@ class ConfiguredRulesTest {
 
     @Test
     void shouldWriteAnyTextSoThatItIsReadAgain() throws IOException {
-        List<String> names = List.of("a\\b", "#x", "x = y : z", "\u00fcber.avi", "tail\\", "*.m?v", "!bang", "\ud83d\ude80");
+        List<String> names = List.of("a\\b", "#x", "x = y : z", "\u00fcber.avi", "tail\\", "*.m?v", "!bang",
+            "\ud83d\ude80");
         for (String name : names) {
             rules().replace(List.of(rule("names", "action", "block", "fileName", name)));
             assertEquals(name, rules().rules().get(0).settings().get("fileName"));

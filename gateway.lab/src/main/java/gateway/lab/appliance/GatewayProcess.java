@@ -77,6 +77,15 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** Does something and waits until the gateway says a line that contains {@code text}. */
+    public void cause(String text, Runnable deed) {
+        int first = console.size();
+        deed.run();
+        if (console.await(CHANGE, first, text) < 0) {
+            throw new LabException("the gateway did not say \"" + text + "\" within " + CHANGE.toSeconds() + " s");
+        }
+    }
+
     /** A number from {@code gateway:stats}: the first on the line that begins with {@code name}. */
     public long stat(String name) {
         return gogo.ask("gateway:stats").lines().filter(line -> line.startsWith(name))

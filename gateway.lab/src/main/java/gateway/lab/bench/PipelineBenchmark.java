@@ -35,7 +35,7 @@ final class PipelineBenchmark implements Benchmark {
     @Override
     public List<Result> run(Settings settings, Progress progress) {
         Path captures = settings.captures().orElse(
-            Tree.root().resolve("gateway.protocol.bittorrent/src/test/captures"));
+            Tree.root().resolve("gateway.protocol.bittorrent/src/main/resources/selftest"));
         Path file = temporary();
         try {
             progress.say("looping the captures under " + captures + " to " + settings.packets() + " packets");

@@ -64,8 +64,9 @@ public final class EmbeddedAppliance implements AutoCloseable {
         throws IOException, BundleException, InterruptedException {
         this.folder = folder;
         Map<String, String> configuration = configuration(wanted);
-        configuration.put("felix.fileinstall.dir", Files.createDirectories(conf()) + ","
-            + Files.createDirectories(load()));
+        configuration.put("felix.fileinstall.dir", Files.createDirectories(conf()).toString());
+        configuration.put("gateway.conf", conf().toString());
+        configuration.put("gateway.load", Files.createDirectories(load()).toString());
         configuration.put("felix.fileinstall.tmpdir", folder.resolve("files").toString());
         configuration.put("org.osgi.framework.storage", folder.resolve("bundles").toString());
         configuration.put("gateway.work", folder.toString());

@@ -8,6 +8,7 @@ import gateway.core.internal.configuration.RuleTexts;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.UnfitFiles;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.plugin.ParserGate;
 import gateway.core.internal.record.RecordWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,13 +43,16 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
     private final Optional<ConfigurationFolder> folder;
     private final ConfigurationReader reader;
     private final PlugIns plugIns;
+    private final ParserGate gate;
     private RunCommand running;
 
     /** Waits for the framework to have started everything. */
     @Activate
     public LauncherCommand(BundleContext context, @Reference ConfigurationAdmin admin,
-                           @Reference ParserRegistry parsers, @Reference RecordWriter records) {
+                           @Reference ParserRegistry parsers, @Reference RecordWriter records,
+                           @Reference ParserGate gate) {
         this.context = context;
+        this.gate = gate;
         this.admin = admin;
         this.folder = folder(property("gateway.conf"));
         this.reader = new ConfigurationReader(admin, folder, this::readPids);
@@ -98,10 +102,12 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
         List<String> arguments = property("gateway.arguments").lines().toList();
         switch (command) {
             case "run" -> running = new RunCommand(context, plugIns, changes(),
-                new RuleTexts(admin, folder.orElseThrow()));
+                new RuleTexts(admin, folder.orElseThrow()), gate::awaitTakenIn);
             case "check" -> end("check", () -> new CheckCommand(reader).run());
-            case "replay" -> end("replay", () -> new ReplayCommand(reader, plugIns, property("gateway.directory"),
-                arguments).run());
+            case "replay" -> end("replay", () -> {
+                gate.awaitTakenIn();
+                return new ReplayCommand(reader, plugIns, property("gateway.directory"), arguments).run();
+            });
             default -> { }
         }
     }

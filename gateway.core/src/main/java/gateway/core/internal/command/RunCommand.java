@@ -52,12 +52,15 @@ final class RunCommand implements AutoCloseable {
     /** The last change did not come into effect as a whole, and is tried again. */
     private boolean behind;
 
-    RunCommand(BundleContext context, PlugIns plugIns, ConfigurationChanges changes, RuleTexts rules) {
+    /** @param bundles waited for first: no flow passes unread for want of a bundle that was there before */
+    RunCommand(BundleContext context, PlugIns plugIns, ConfigurationChanges changes, RuleTexts rules,
+               Runnable bundles) {
         this.plugIns = plugIns;
         this.changes = changes;
         operation = new OperationServices(context, rules);
         standing = operation.standing();
         shell = new GatewayShell(context, operation);
+        control.execute(bundles);
         control.execute(this::start);
         control.scheduleWithFixedDelay(this::takeIn, ConfigurationWatch.LOOK_MILLIS, ConfigurationWatch.LOOK_MILLIS,
             TimeUnit.MILLISECONDS);

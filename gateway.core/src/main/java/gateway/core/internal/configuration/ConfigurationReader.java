@@ -25,7 +25,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 public final class ConfigurationReader {
     private static final String OURS = "(|(service.pid=" + Sources.INTAKE + ")(service.pid=" + Sources.FLOWS
-        + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.factoryPid=" + RuleSettingsReader.FACTORY + "))";
+        + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.pid=" + Sources.BUNDLES + ")(service.factoryPid="
+        + RuleSettingsReader.FACTORY + "))";
 
     private final ConfigurationAdmin admin;
     private final Optional<ConfigurationFolder> folder;
@@ -87,9 +88,24 @@ public final class ConfigurationReader {
         }
         readRules(sources, problems, setAside);
         Optional<String> obstacle = problems.stream().findFirst();
+        try {
+            // The gate for bundles reads them for itself, before there is a gateway; here they are only reported.
+            BundleSettings.of(sources.single(Sources.BUNDLES));
+        } catch (InvalidSetting invalid) {
+            problems.add(invalid.getMessage());
+        }
         problems.addAll(sources.foreign());
         return new Reading(new GatewayConfiguration(goodIntake, goodFlows, goodExceptions,
             List.copyOf(goodRules.values())), List.copyOf(problems), obstacle, setAside, sameOrder());
+    }
+
+    /**
+     * What is asked of bundles that are added, as it stands now.
+     *
+     * @throws InvalidSetting if it cannot be used
+     */
+    public BundleSettings bundles() throws InvalidSetting, IOException {
+        return BundleSettings.of(Sources.of(folder, configurations(), Optional.empty()).single(Sources.BUNDLES));
     }
 
     private void readRules(Sources sources, List<String> problems, List<String> setAside) {

@@ -25,12 +25,20 @@ final class Page {
 
     private final String name;
     private final String version;
+    private final Object content;
     private final Map<String, Standing> standings = new LinkedHashMap<>();
     private final AtomicLong errors = new AtomicLong();
 
-    Page(String name, String version) {
+    /** @param content what the bundle holds, by which an update is told; null for a file */
+    Page(String name, String version, Object content, long nowMillis) {
         this.name = name;
         this.version = version;
+        this.content = content;
+        note(WHOLE, State.INSTALLED, "it is installed and not started", nowMillis, null);
+    }
+
+    boolean isOf(Object other) {
+        return content == other;
     }
 
     String name() {
@@ -42,15 +50,27 @@ final class Page {
         return version.isEmpty() ? name : name + ' ' + version;
     }
 
-    /** A standing replaces the earlier one of the same service; since when it holds is kept where nothing changed. */
-    void note(String serves, State state, String reason, long nowMillis, Runnable readmission) {
+    /**
+     * A standing replaces the earlier one of the same service; since when it holds is kept where nothing changed.
+     *
+     * @return whether that is news
+     */
+    boolean note(String serves, State state, String reason, long nowMillis, Runnable readmission) {
         Standing before = standings.get(serves);
         long since = before != null && before.state == state ? before.sinceMillis : nowMillis;
         standings.put(serves, new Standing(state, reason, since, readmission));
+        return before == null || before.state != state || !before.reason.equals(reason);
     }
 
-    void clear() {
+    /** Nothing of it serves any more; why it was refused is still worth knowing. */
+    void stopped(long nowMillis) {
+        Standing whole = standings.get(WHOLE);
         standings.clear();
+        if (whole != null && whole.state == State.REFUSED) {
+            standings.put(WHOLE, whole);
+        } else {
+            note(WHOLE, State.INSTALLED, "it is stopped", nowMillis, null);
+        }
     }
 
     void withdraw(String serves) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.osgi.framework.Bundle;
@@ -16,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -90,6 +92,13 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
         note(bundle, Page.WHOLE, state, reason, null);
     }
 
+    /** What became of a bundle. */
+    Optional<PlugIn> of(Bundle bundle) {
+        synchronized (this) {
+            return Optional.ofNullable(pages.get(bundle)).map(page -> shown(bundle, page));
+        }
+    }
+
     /** A service of a bundle is withdrawn, while the bundle stays. */
     public void withdraw(Bundle bundle, String serves) {
         Page page = bundle == null ? null : pages.get(bundle);
@@ -103,11 +112,14 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
     /** Notes and logs that a file did not become a bundle, or not yet. */
     public void report(Path file, State state, String reason) {
         String name = Printable.of(file.getFileName().toString());
+        boolean news;
         synchronized (this) {
-            pages.computeIfAbsent(file, path -> new Page(name, ""))
+            news = pages.computeIfAbsent(file, path -> new Page(name, "", null, clock.getAsLong()))
                 .note(Page.WHOLE, state, reason, clock.getAsLong(), null);
         }
-        log(name, "", state, reason);
+        if (news) {
+            log(name, "", state, reason);
+        }
     }
 
     /** A file is gone, or became a bundle, which has its own page. */
@@ -127,8 +139,7 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
     public List<PlugIn> plugIns() {
         List<PlugIn> all = new ArrayList<>();
         synchronized (this) {
-            pages.forEach((key, page) -> all.add(page.shown(key instanceof Bundle bundle
-                ? String.join(", ", PlugInServices.announced(bundle)) : "")));
+            pages.forEach((key, page) -> all.add(shown(key, page)));
         }
         all.sort(Comparator.comparing(PlugIn::name).thenComparing(PlugIn::version));
         return List.copyOf(all);
@@ -157,28 +168,29 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
         }
     }
 
-    /** A new page: what an earlier version did is past. */
-    private void open(Bundle bundle) {
-        if (services.isPlugIn(bundle)) {
-            Page page = new Page(nameOf(bundle), bundle.getVersion().toString());
-            page.note(Page.WHOLE, State.INSTALLED, "it is installed and not started", clock.getAsLong(), null);
-            pages.put(bundle, page);
-        } else {
-            pages.remove(bundle);
+    /** A bundle's page; a new one where its content is new; null if it is no plug-in. */
+    private Page open(Bundle bundle) {
+        BundleRevision revision = bundle == null ? null : bundle.adapt(BundleRevision.class);
+        if (revision == null || !services.isPlugIn(bundle)) {
+            return null;
         }
+        return pages.compute(bundle, (key, page) -> page != null && page.isOf(revision) ? page
+            : new Page(nameOf(bundle), bundle.getVersion().toString(), revision, clock.getAsLong()));
     }
 
-    private void onStarted(Bundle bundle) {
-        if (pages.containsKey(bundle) && PlugInServices.announced(bundle).isEmpty()) {
-            report(bundle, State.SERVING, "it runs; it brings no service that the gateway takes from bundles");
+    private synchronized void onStarted(Bundle bundle) {
+        Page page = open(bundle);
+        if (page != null) {
+            boolean bringsNothing = PlugInServices.announced(bundle).isEmpty();
+            note(bundle, Page.WHOLE, bringsNothing ? State.SERVING : State.INSTALLED, bringsNothing
+                ? "it runs; it brings no service that the gateway takes from bundles" : "it is started", null);
         }
     }
 
     private synchronized void onStopped(Bundle bundle) {
         Page page = pages.get(bundle);
         if (page != null) {
-            page.clear();
-            page.note(Page.WHOLE, State.INSTALLED, "it is stopped", clock.getAsLong(), null);
+            page.stopped(clock.getAsLong());
         }
     }
 
@@ -190,14 +202,17 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
     }
 
     private void note(Bundle bundle, String serves, State state, String reason, Runnable readmission) {
-        Page page = bundle == null ? null : pages.get(bundle);
+        Page page = open(bundle);
         if (page == null) {
             return;
         }
+        boolean news;
         synchronized (this) {
-            page.note(serves, state, reason, clock.getAsLong(), readmission);
+            news = page.note(serves, state, reason, clock.getAsLong(), readmission);
         }
-        log(page.title(), serves, state, reason);
+        if (news) {
+            log(page.title(), serves, state, reason);
+        }
     }
 
     private static void log(String title, String serves, State state, String reason) {
@@ -208,6 +223,10 @@ public final class PlugInLedger implements PlugInDirectory, SynchronousBundleLis
             case WAITING -> LOG.warn("{} waits: {}", subject, reason);
             default -> LOG.info("{}: {}", subject, reason);
         }
+    }
+
+    private static PlugIn shown(Object key, Page page) {
+        return page.shown(key instanceof Bundle bundle ? String.join(", ", PlugInServices.announced(bundle)) : "");
     }
 
     private static String nameOf(Bundle bundle) {

@@ -1,6 +1,8 @@
 package gateway.core.internal.record;
 
 import gateway.api.content.Auditor;
+import gateway.api.operation.PlugIn.State;
+import gateway.core.internal.plugin.PlugInLedger;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,11 +14,15 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The record queue of this gateway and the auditors that come and go. */
 @Component(service = RecordWriter.class)
 public final class RecordWriter {
+    private static final String SERVES = "auditor";
+
+    private final PlugInLedger ledger;
     private final RecordQueue queue;
 
     /** Captures can wait for the auditors, live traffic cannot. */
     @Activate
-    public RecordWriter(BundleContext context) {
+    public RecordWriter(BundleContext context, @Reference PlugInLedger ledger) {
+        this.ledger = ledger;
         queue = new RecordQueue("replay".equals(context.getProperty("gateway.command")));
     }
 
@@ -28,10 +34,12 @@ public final class RecordWriter {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addAuditor(Auditor auditor) {
         queue.add(auditor);
+        ledger.report(PlugInLedger.bundleOf(auditor), SERVES, State.SERVING, "it is given the records");
     }
 
     void removeAuditor(Auditor auditor) {
         queue.remove(auditor);
+        ledger.withdraw(PlugInLedger.bundleOf(auditor), SERVES);
     }
 
     @Deactivate

@@ -5,6 +5,8 @@ import {make, text} from "./dom.js";
 import {minute, moment} from "./words.js";
 
 const {Chart} = globalThis;
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+
 const MINUTE = 60000;
 const SPAN = 10 * MINUTE;
 

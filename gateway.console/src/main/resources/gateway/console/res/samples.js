@@ -75,7 +75,7 @@ export function throughput(samples, colours) {
   }
   const rest = samples.applications().filter(name => !shown.has(name));
   if (rest.length > 0) {
-    const name = rest.length === 1 ? rest[0] : rest.includes("unidentified") ? "unidentified and others" : "others";
+    const name = rest.length === 1 ? rest[0] : "others";
     series.push({name, colour: "series-rest", points: samples.points(one =>
       bitsPerSecond(one, rest.reduce((sum, other) => sum + (one.bytes[other] ?? 0), 0)))});
   }

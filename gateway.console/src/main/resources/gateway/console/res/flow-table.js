@@ -1,6 +1,7 @@
 /* The columns of the table of flows, and how a row is filled. */
 
 import {attribute, make, text} from "./dom.js";
+import {serverNow} from "./server.js";
 import {agoShort, bitRate, bytes, decisions, moment, places, ruleWord} from "./words.js";
 
 export const columns = [
@@ -14,9 +15,9 @@ export const columns = [
   {title: "Decision"},
 ];
 
-/** Bits a second since it began; a flow of one moment counts as one of a second. */
+/** Bits a second since it began, as the gateway sorts by it; a flow of one moment counts as one of a second. */
 export const rate = flow =>
-  8000 * (flow.bytesToServer + flow.bytesToClient) / Math.max(1000, flow.last - flow.started);
+  8000 * (flow.bytesToServer + flow.bytesToClient) / Math.max(1000, serverNow() - flow.started);
 
 export const chip = ([kind, word]) => make("span", {class: "chip", "data-kind": kind}, word);
 

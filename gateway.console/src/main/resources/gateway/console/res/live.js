@@ -14,6 +14,7 @@ export class Live {
   #timer = null;
   #failures = 0;
   #paused = false;
+  #answered = false;
   #busy = false;
   #again = false;
 
@@ -67,6 +68,10 @@ export class Live {
   }
 
   #well() {
+    if (!this.#answered) {
+      this.#answered = true;
+      performance.mark("shown");
+    }
     this.#failures = 0;
     if (notice.dataset.from === "live") {
       notice.hidden = true;
@@ -82,7 +87,8 @@ export class Live {
       console.error(problem);
     }
     this.#state("lost", problem.lost ? "Connection lost" : "No answer");
-    const since = problem.status === 401 ? "" : " What you see is the last answer; trying again.";
+    const since = problem.status === 401 ? "" : this.#answered ? " What you see is the last answer; trying again."
+      : " Trying again.";
     show(notice, problem.message + since, "bad", "live");
   }
 

@@ -5,11 +5,13 @@ import {attribute, byId, make, text} from "./dom.js";
 import {Live} from "./live.js";
 import {Colours, Samples, throughput, total} from "./samples.js";
 import {Question, serverNow} from "./server.js";
-import {ago, bitRate, bitRateTick, count, micros, microsTick, percent, perSecond, plural, short} from "./words.js";
+import {ago, bitRate, bitRateTick, count, duration, micros, microsTick, percent, perSecond, plural, short} from "./words.js";
 
 const PHASES = {starting: "Starting", running: "Running", failed: "Failed", stopped: "Stopped"};
 /** Bundles and health change seldom. */
 const SELDOM = 10000;
+/** A number that is older says nothing of now. */
+const STALE = 10000;
 
 const overview = new Question("overview");
 const seldom = [[new Question("bundles"), bundleProblems], [new Question("health"), healthProblems]];
@@ -100,10 +102,12 @@ function showProblems() {
 
 function showCharts() {
   const newest = samples.newest;
-  const end = newest?.at ?? serverNow();
+  const silent = newest ? serverNow() - newest.at : 0;
+  const end = newest && silent < STALE ? newest.at : serverNow();
   const line = (name, colour, value) => ({name, colour, points: newest ? samples.points(value) : []});
   const show = (chart, series, value, note) =>
-    charts[chart].show(series, end, newest ? [value(newest), note(newest)] : ["–", ""]);
+    charts[chart].show(series, end, !newest ? ["–", ""]
+      : silent < STALE ? [value(newest), note(newest)] : ["–", `no numbers for ${duration(silent)}`]);
   show("throughput", throughput(samples, colours), one => bitRate(total(one)),
     one => `${count(packets(one))} packets/s`);
   show("kernel", [line("Share of packets", "series-2", share)], one => share(one) == null ? "–" : percent(share(one)),

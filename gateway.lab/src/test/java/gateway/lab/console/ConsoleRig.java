@@ -2,11 +2,14 @@ package gateway.lab.console;
 
 import gateway.lab.browser.Browser;
 import gateway.lab.framework.EmbeddedAppliance;
+import gateway.lab.process.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
@@ -15,6 +18,8 @@ import org.osgi.framework.ServiceReference;
 
 /** The appliance's console in front of a gateway that pretends. */
 final class ConsoleRig implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
     private final EmbeddedAppliance appliance;
     private final int port;
     private final UnaryOperator<String> director;
@@ -34,7 +39,16 @@ final class ConsoleRig implements AutoCloseable {
         EmbeddedAppliance appliance = EmbeddedAppliance.console(folder);
         BundleContext context = appliance.context();
         context.installBundle(FakeBundle.write(folder.resolve("fake.jar")).toUri().toString()).start();
+        Await.until(START, "the console's port", () -> listens(port));
         return new ConsoleRig(appliance, port, director(context));
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {

@@ -113,7 +113,7 @@ final class FakeFlows implements FlowDirectory {
         return switch (order) {
             case BYTES -> Comparator.comparingLong(FlowLine::bytes);
             case RATE -> Comparator.comparingDouble(flow ->
-                flow.bytes() / (double) Math.max(1000, flow.lastMillis() - flow.startedMillis()));
+                flow.bytes() / (double) Math.max(1000, System.currentTimeMillis() - flow.startedMillis()));
             case STARTED -> Comparator.comparingLong(FlowLine::startedMillis);
             case LAST -> Comparator.comparingLong(FlowLine::lastMillis);
             case APPLICATION -> Comparator.comparing(FlowLine::application);

@@ -151,6 +151,12 @@ final class FakeFlows implements FlowDirectory {
         return true;
     }
 
+    /** Forgets what was done. */
+    void begin() {
+        byHand.clear();
+        deeds.clear();
+    }
+
     List<String> deeds() {
         return deeds;
     }

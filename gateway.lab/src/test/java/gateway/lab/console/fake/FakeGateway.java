@@ -39,6 +39,8 @@ public final class FakeGateway implements BundleActivator {
                 return String.join("\n", flows.deeds()) + String.join("\n", plugIns.deeds()) + rules.text();
             }
             scene = Scene.valueOf(word.toUpperCase(Locale.ROOT));
+            flows.begin();
+            plugIns.begin();
             rules.begin();
             return "";
         };

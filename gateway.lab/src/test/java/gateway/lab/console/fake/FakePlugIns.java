@@ -49,6 +49,11 @@ final class FakePlugIns implements PlugInDirectory {
         return true;
     }
 
+    /** Forgets what was done. */
+    void begin() {
+        deeds.clear();
+    }
+
     List<String> deeds() {
         return deeds;
     }

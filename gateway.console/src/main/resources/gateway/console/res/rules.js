@@ -40,7 +40,7 @@ byId("discard").addEventListener("click", () => {
 });
 byId("try").addEventListener("click", () => busy(byId("try"), async () => {
   outcome.show(await perform("dry-run", draft.request()));
-  byId("outcome").scrollIntoView({block: "nearest", behavior: "smooth"});
+  byId("outcome").scrollIntoView({block: "start", behavior: "smooth"});
 }));
 byId("save").addEventListener("click", () => busy(byId("save"), async () => {
   const answer = await perform("replace", draft.request());

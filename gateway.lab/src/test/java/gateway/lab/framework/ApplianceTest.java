@@ -32,7 +32,8 @@ class ApplianceTest {
     static void start() throws Exception {
         Files.createDirectories(folder.resolve("conf"));
         Files.writeString(folder.resolve("conf/gateway.records.cfg"), "directory = elsewhere\nmaxFiles = 3\n");
-        appliance = EmbeddedAppliance.whole(folder);
+        Files.writeString(folder.resolve("conf/gateway.console.cfg"), "enabled = false\n");
+        appliance = EmbeddedAppliance.withConsole(folder);
     }
 
     @AfterAll

@@ -30,7 +30,7 @@ public final class FileAuditor implements Auditor {
     private final Optional<String> ordered;
     private final Path work;
     /** Null while no records are wanted. */
-    private RecordKeeper keeper;
+    private volatile RecordKeeper keeper;
 
     /** Called by the framework. */
     @Activate
@@ -52,6 +52,12 @@ public final class FileAuditor implements Auditor {
         if (keeper != null) {
             keeper.flush();
         }
+    }
+
+    @Override
+    public String problem() {
+        RecordKeeper now = keeper;
+        return now == null ? "" : now.problem();
     }
 
     /** Called by the framework when {@code gateway.records} changes: no record falls between two configurations. */

@@ -20,6 +20,8 @@ final class RecordKeeper {
     private boolean failing;
     private long retryAtMillis;
     private long lost;
+    /** Read by any thread. */
+    private volatile String problem = "";
 
     /**
      * Keeps records where {@code placement} says.
@@ -36,6 +38,11 @@ final class RecordKeeper {
 
     Placement placement() {
         return placement;
+    }
+
+    /** What keeps it from writing; empty if nothing does. Any thread. */
+    String problem() {
+        return problem;
     }
 
     /** Keeps a record, or counts it as lost. */
@@ -81,9 +88,9 @@ final class RecordKeeper {
 
     private void failed(IOException e) {
         lost += file.forget();
+        problem = "cannot write " + placement.file() + ": " + reason(e);
         if (!failing) {
-            log.accept("records are not being kept, traffic goes on: cannot write " + placement.file() + ": "
-                + reason(e));
+            log.accept("records are not being kept, traffic goes on: " + problem);
         }
         failing = true;
         retryAtMillis = clockMillis.getAsLong() + RETRY_MILLIS;
@@ -92,6 +99,7 @@ final class RecordKeeper {
     private void recovered() {
         log.accept("records are kept again in " + placement.file() + "; " + lost + " were lost");
         failing = false;
+        problem = "";
         lost = 0;
     }
 

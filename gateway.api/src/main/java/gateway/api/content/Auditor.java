@@ -11,4 +11,12 @@ public interface Auditor {
     /** No record is waiting: a good moment to flush. */
     default void onIdle() {
     }
+
+    /**
+     * What keeps it from keeping records now, such as a full disk, in a sentence without its end; empty if nothing
+     * does. Any thread; answers at once.
+     */
+    default String problem() {
+        return "";
+    }
 }

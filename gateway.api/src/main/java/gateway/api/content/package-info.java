@@ -2,7 +2,7 @@
  * Services that take what was read: records today. Core calls them on threads of its own, never on a worker.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package gateway.api.content;
 
 import org.osgi.annotation.bundle.Export;

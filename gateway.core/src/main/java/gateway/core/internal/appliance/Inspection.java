@@ -116,11 +116,6 @@ public final class Inspection {
             .filter(queue -> queue.queue() >= first && queue.queue() < first + 2 * intake.workers()).toList();
     }
 
-    /** How many queues of this gateway there have to be. */
-    public int expectedQueues() {
-        return 2 * intake.workers();
-    }
-
     /**
      * How packets fared at the workers.
      *
@@ -134,9 +129,10 @@ public final class Inspection {
     public Waiting waiting() throws TimeoutException, InterruptedException {
         Latency latency = new Latency();
         long held = 0;
-        for (int k = 0; k < crew.proxies().size(); k++) {
+        List<WorkerProxy> workers = crew.proxies();
+        for (int k = 0; k < workers.size(); k++) {
             var socket = crew.sockets().get(k);
-            Waiting one = crew.proxies().get(k).ask(ignored -> new Waiting(socket.latency().copy(), socket.held()));
+            Waiting one = workers.get(k).ask(ignored -> new Waiting(socket.latency().copy(), socket.held()));
             latency.add(one.latency());
             held += one.held();
         }
@@ -181,6 +177,11 @@ public final class Inspection {
     /** How full the kernel's connection table is. */
     public ConntrackLevel conntrackLevel() throws IOException {
         return conntrack.level();
+    }
+
+    /** What keeps auditors from keeping records now; empty if nothing does. */
+    public List<String> recordProblems() {
+        return plugIns.records().problems();
     }
 
     /** Records that were lost since the auditors were slower than the traffic. */

@@ -8,8 +8,10 @@ import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.RuleTexts;
 import gateway.core.internal.files.ConfigurationWatch;
+import gateway.core.internal.health.GatewayHealth;
 import gateway.core.internal.kernel.Feature;
 import gateway.core.internal.kernel.KernelFeatures;
+import gateway.core.internal.metrics.MetricsPage;
 import gateway.core.internal.operation.OperationServices;
 import gateway.core.internal.operation.RunningGateway;
 import gateway.core.internal.operation.Standing;
@@ -44,6 +46,8 @@ final class RunCommand implements AutoCloseable {
     private final OperationServices operation;
     private final Standing standing;
     private final GatewayShell shell;
+    private final GatewayHealth health;
+    private final MetricsPage metrics;
     private Appliance appliance;
     private RunningGateway running;
     private GatewayConfiguration configuration;
@@ -60,6 +64,8 @@ final class RunCommand implements AutoCloseable {
         operation = new OperationServices(context, rules);
         standing = operation.standing();
         shell = new GatewayShell(context, operation);
+        health = new GatewayHealth(context, operation);
+        metrics = new MetricsPage(context, operation);
         control.execute(bundles);
         control.execute(this::start);
         control.scheduleWithFixedDelay(this::takeIn, ConfigurationWatch.LOOK_MILLIS, ConfigurationWatch.LOOK_MILLIS,
@@ -84,6 +90,8 @@ final class RunCommand implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        metrics.close();
+        health.close();
         shell.close();
         operation.close();
     }
@@ -160,6 +168,7 @@ final class RunCommand implements AutoCloseable {
     }
 
     private void note(Reading reading) {
+        metrics.admit(reading.metrics());
         problems = Stream.concat(reading.problems().stream(), reading.setAside().stream()).toList();
     }
 

@@ -25,7 +25,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 public final class ConfigurationReader {
     private static final String OURS = "(|(service.pid=" + Sources.INTAKE + ")(service.pid=" + Sources.FLOWS
-        + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.pid=" + Sources.BUNDLES + ")(service.factoryPid="
+        + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.pid=" + Sources.BUNDLES + ")(service.pid="
+        + Sources.METRICS + ")(service.factoryPid="
         + RuleSettingsReader.FACTORY + "))";
 
     private final ConfigurationAdmin admin;
@@ -35,6 +36,7 @@ public final class ConfigurationReader {
     private IntakeSettings goodIntake;
     private FlowSettings goodFlows;
     private ExceptionPolicies goodExceptions = ExceptionPolicies.PASS_ALL;
+    private MetricsSettings goodMetrics = MetricsSettings.DEFAULT;
 
     /** Reads from {@code admin} and from the files that it names. */
     public ConfigurationReader(ConfigurationAdmin admin) {
@@ -61,9 +63,10 @@ public final class ConfigurationReader {
      * @param obstacle the first problem that keeps a gateway from starting: of settings of its own
      * @param setAside one line for each rule that waits for a bundle
      * @param notes one line for each thing that is allowed and probably not meant
+     * @param metrics who may ask for metrics
      */
     public record Reading(GatewayConfiguration configuration, List<String> problems, Optional<String> obstacle,
-                          List<String> setAside, List<String> notes) {
+                          List<String> setAside, List<String> notes, MetricsSettings metrics) {
     }
 
     /** Reads everything now. */
@@ -86,6 +89,11 @@ public final class ConfigurationReader {
         } catch (InvalidSetting invalid) {
             problems.add(invalid.getMessage());
         }
+        try {
+            goodMetrics = MetricsSettings.of(sources.single(Sources.METRICS));
+        } catch (InvalidSetting invalid) {
+            problems.add(invalid.getMessage());
+        }
         readRules(sources, problems, setAside);
         Optional<String> obstacle = problems.stream().findFirst();
         try {
@@ -96,7 +104,7 @@ public final class ConfigurationReader {
         }
         problems.addAll(sources.foreign());
         return new Reading(new GatewayConfiguration(goodIntake, goodFlows, goodExceptions,
-            List.copyOf(goodRules.values())), List.copyOf(problems), obstacle, setAside, sameOrder());
+            List.copyOf(goodRules.values())), List.copyOf(problems), obstacle, setAside, sameOrder(), goodMetrics);
     }
 
     /**

@@ -27,13 +27,13 @@ public final class Latency {
         nanos += other.nanos;
     }
 
-    /** What these counts have more than earlier ones of the same worker. */
+    /** What these counts have more than earlier ones. */
     public Latency since(Latency earlier) {
         Latency more = copy();
         for (int i = 0; i < BUCKETS; i++) {
-            more.packets[i] -= earlier.packets[i];
+            more.packets[i] = Math.max(0, more.packets[i] - earlier.packets[i]);
         }
-        more.nanos -= earlier.nanos;
+        more.nanos = Math.max(0, more.nanos - earlier.nanos);
         return more;
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * worker or the kernel without anybody waiting for it, and keeps what was seen for ten minutes. What it answers is
  * answered at once, on any thread.
  */
-public final class LiveTraffic implements TrafficMeter, AutoCloseable {
+public final class LiveTraffic implements TrafficMeter, Observations, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTraffic.class);
     private static final double NANOS_PER_MICRO = 1000;
     private static final double MILLIS_PER_SECOND = 1000;
@@ -61,12 +61,17 @@ public final class LiveTraffic implements TrafficMeter, AutoCloseable {
         return samples.stream().filter(sample -> sample.atMillis() > sinceMillis).toList();
     }
 
-    /** What was seen last of the present run. */
+    @Override
     public synchronized Optional<Observation> newest() {
         return standing.ifRunning().isEmpty() ? Optional.empty() : Optional.ofNullable(observations.peekLast());
     }
 
-    /** The last of what was seen that is at least so old, or else the oldest of the present run. */
+    @Override
+    public long nowMillis() {
+        return clock.getAsLong();
+    }
+
+    @Override
     public synchronized Optional<Observation> before(long seconds) {
         if (standing.ifRunning().isEmpty() || observations.isEmpty()) {
             return Optional.empty();
@@ -129,15 +134,15 @@ public final class LiveTraffic implements TrafficMeter, AutoCloseable {
         kept.addLast(newest);
     }
 
-    /** What happened between two looks. */
+    /** What happened between two looks. A worker that was replaced meanwhile counts anew: nothing is negative. */
     static TrafficSample sample(Observation before, Observation now) {
         Latency latency = now.waiting().latency().since(before.waiting().latency());
         return new TrafficSample(now.atMillis(), (now.atMillis() - before.atMillis()) / MILLIS_PER_SECOND,
             more(before.totals().bytesByApplication(), now.totals().bytesByApplication()),
-            now.totals().counters().packets - before.totals().counters().packets,
+            Math.max(0, now.totals().counters().packets - before.totals().counters().packets),
             Math.max(0, now.kernelPackets() - before.kernelPackets()),
-            now.totals().flows(), now.totals().flowsCreated() - before.totals().flowsCreated(),
-            now.totals().counters().refusedFlows - before.totals().counters().refusedFlows,
+            now.totals().flows(), Math.max(0, now.totals().flowsCreated() - before.totals().flowsCreated()),
+            Math.max(0, now.totals().counters().refusedFlows - before.totals().counters().refusedFlows),
             now.queued(), now.waiting().held(), Math.round(latency.quantile(0.5) / NANOS_PER_MICRO),
             Math.round(latency.quantile(0.99) / NANOS_PER_MICRO), now.level().entries(), now.level().maximum());
     }

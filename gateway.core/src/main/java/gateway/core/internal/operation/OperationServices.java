@@ -41,6 +41,11 @@ public final class OperationServices implements AutoCloseable {
         return reference == null ? Optional.empty() : Optional.ofNullable(context.getService(reference));
     }
 
+    /** What was seen of the gateway. */
+    public Observations observations() {
+        return traffic;
+    }
+
     /** The flows. */
     public FlowDirectory flows() {
         return flows;

@@ -12,19 +12,25 @@ import java.util.function.Supplier;
 /**
  * One intake while it runs.
  *
- * @param workers the way to each; the n-th has the flows whose id has n above its low 48 bits
+ * @param crew the ways to the workers, of which one may be replaced any time; the n-th has the flows whose id has n
+ *     above its low 48 bits
  * @param clock milliseconds since 1970, the workers'
  * @param policies the policy in force
  * @param inspection what can be seen of it
  * @param intervention what can be changed of it
  */
-public record RunningGateway(List<WorkerProxy> workers, LongSupplier clock, Supplier<Policy> policies,
+public record RunningGateway(Supplier<List<WorkerProxy>> crew, LongSupplier clock, Supplier<Policy> policies,
                              Inspection inspection, Intervention intervention) {
     /** Of a running appliance. */
     public static RunningGateway of(Appliance appliance) {
         Inspection inspection = appliance.inspection();
-        return new RunningGateway(inspection.workers(), inspection::nowMillis, inspection::policy, inspection,
+        return new RunningGateway(inspection::workers, inspection::nowMillis, inspection::policy, inspection,
             appliance.intervention());
+    }
+
+    /** The ways to the workers that work now. */
+    public List<WorkerProxy> workers() {
+        return crew.get();
     }
 
     /** The policy in force. */

@@ -2,6 +2,7 @@ package gateway.core.internal.record;
 
 import gateway.api.content.AuditRecord;
 import gateway.api.content.Auditor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,6 +68,20 @@ public final class RecordQueue implements AutoCloseable {
     /** How many records found the queue full or closed. */
     public long lost() {
         return lost.get();
+    }
+
+    /** What keeps auditors from keeping records now; empty if nothing does. Any thread. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (Auditor auditor : auditors) {
+            try {
+                problems.add(auditor.problem());
+            } catch (RuntimeException | Error thrown) {
+                failed(auditor, thrown);
+            }
+        }
+        problems.removeIf(String::isEmpty);
+        return problems;
     }
 
     /** Has what is in the queue written, and ends the thread. */

@@ -15,6 +15,7 @@ class DefinitionTest {
     void shouldDescribeEverySetting() {
         assertEquals(IntakeSettings.KEYS, described(IntakeDefinition.class));
         assertEquals(FlowSettings.KEYS, described(FlowDefinition.class));
+        assertEquals(MetricsSettings.KEYS, described(MetricsDefinition.class));
         assertEquals(RuleSettingsReader.KEYS, described(RuleDefinition.class));
         assertEquals(Arrays.stream(ExceptionCase.values()).map(ExceptionCase::key).collect(Collectors.toSet()),
             described(ExceptionDefinition.class));

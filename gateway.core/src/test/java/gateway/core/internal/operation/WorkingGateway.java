@@ -61,7 +61,7 @@ final class WorkingGateway implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
-        standing.onRunning(new RunningGateway(proxies, clock.millis(), () -> policy, null, new Kernel()),
+        standing.onRunning(new RunningGateway(() -> proxies, clock.millis(), () -> policy, null, new Kernel()),
             new GatewayConfiguration(null, null, ExceptionPolicies.PASS_ALL, List.of()), List.of());
     }
 

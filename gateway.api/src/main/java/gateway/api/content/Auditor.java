@@ -2,7 +2,10 @@ package gateway.api.content;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Keeps records. Core calls every registered auditor on one thread, in order; it may block for a while. */
+/**
+ * Keeps records. Core calls an auditor on one thread, in the order of the records; it may block for some seconds. One
+ * that throws all the time, or does not come back for ten seconds, is put into quarantine.
+ */
 @ConsumerType
 public interface Auditor {
     /** Keeps one record. What it throws is counted against the bundle. */

@@ -118,6 +118,16 @@ public final class GatewayProcess implements AutoCloseable {
         return program.alive();
     }
 
+    /** How many lines it has printed so far. */
+    public int lines() {
+        return console.size();
+    }
+
+    /** Whether it says a line that contains {@code words}, the {@code first}th or later, within {@code limit}. */
+    public boolean says(Duration limit, int first, String words) {
+        return console.await(limit, first, words) >= 0;
+    }
+
     /** Everything that it has printed so far. */
     public String output() {
         return String.join("\n", console.from(0));

@@ -141,11 +141,12 @@ public final class Appliance implements AutoCloseable {
         steps.add(readerConntrack);
         steps.add(cache);
         steps.add(cache::destroy);
+        steps.add(rules::remove);
         steps.add(this::stopReader);
         steps.add(crew);
         steps.add(quarantine);
         steps.add(() -> plugIns.parsers().release(parserUser));
-        steps.add(rules::remove);
+        steps.add(rules::suspend);
         // First of all: nobody puts rules back from now on.
         steps.add(watchdog);
         steps.close();
@@ -180,9 +181,9 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
-    /** Takes the rules away: everything passes unseen, until {@link #putRules}. */
-    void removeRules() throws IOException {
-        rules.remove();
+    /** Takes the rules out of the way: everything passes unseen, until {@link #putRules}. */
+    void suspendRules() throws IOException {
+        rules.suspend();
     }
 
     /** Has packets dropped while nobody listens on their queue, until {@link #putRules}. */

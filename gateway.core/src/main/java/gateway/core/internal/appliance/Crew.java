@@ -229,9 +229,7 @@ final class Crew implements AutoCloseable {
             LOG.error("protocol {} failed; further failures are only counted", entry.id(), thrown);
         }
         if (failures.onFailure(entry.parser(), System.nanoTime())) {
-            quarantine.take(entry, "it failed " + FailureWindow.MOST_FAILURES + " times within "
-                + TimeUnit.NANOSECONDS.toSeconds(FailureWindow.WINDOW_NANOS) + " s, the last time with "
-                + thrown.getClass().getName());
+            quarantine.take(entry, FailureWindow.words(thrown));
         }
     }
 }

@@ -60,7 +60,7 @@ final class StallRecovery implements Judge {
             if (blocks) {
                 appliance.barRules();
             } else {
-                appliance.removeRules();
+                appliance.suspendRules();
             }
         } catch (IOException failed) {
             LOG.error("the rules could not be taken out of the way: {}", failed.getMessage());

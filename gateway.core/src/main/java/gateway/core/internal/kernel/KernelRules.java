@@ -85,6 +85,21 @@ public final class KernelRules {
         return repairs;
     }
 
+    /**
+     * Lets packets pass by our chains, which stay where they are until {@link #apply} or {@link #remove}. Where our
+     * rules are the last that use connection tracking, the kernel takes its hooks away with them and drops all packets
+     * that wait in queues: those have to be settled before.
+     */
+    public synchronized void suspend() throws CommandException {
+        settings = null;
+        for (Family family : families) {
+            MangleTable now = read(family);
+            if (now.holdsAnythingOfOurs()) {
+                restore(family, RuleText.suspension(now));
+            }
+        }
+    }
+
     /** Takes out everything of ours, an earlier run's too. Without effect where there is nothing. */
     public synchronized void remove() throws CommandException {
         settings = null;

@@ -35,6 +35,15 @@ public final class RuleText {
         return text.append("COMMIT\n").toString();
     }
 
+    /** The text that takes out the jumps alone: packets do not come into our chains any more. */
+    static String suspension(MangleTable now) {
+        StringBuilder text = new StringBuilder("*mangle\n");
+        for (Jump jump : Jump.values()) {
+            appendRemoval(text, jump, now);
+        }
+        return text.append("COMMIT\n").toString();
+    }
+
     /** The text that takes everything of ours out of {@code now}. */
     static String removal(MangleTable now) {
         StringBuilder text = begin();

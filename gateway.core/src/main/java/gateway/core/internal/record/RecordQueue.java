@@ -3,134 +3,154 @@ package gateway.core.internal.record;
 import gateway.api.content.AuditRecord;
 import gateway.api.content.Auditor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MessagePassingQueue;
-import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records on their way from the workers to the auditors. Bounded: where the auditors are slower than the traffic,
- * records are lost and counted, never packets delayed. Thread {@code record writer} calls the auditors.
+ * The records on their way from the workers to the auditors, each of which has a line of its own. Bounded: where an
+ * auditor is slower than the traffic, records are lost and counted, never packets delayed. An auditor that throws too
+ * often, or does not come back from a call, gets no more.
  */
 public final class RecordQueue implements AutoCloseable {
+    /** An auditor that is in one call for so long is stuck; a disk that is busy gets it back earlier. */
+    static final int STUCK_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(RecordQueue.class);
-    private static final int BOUND = 65_536;
-    private static final long PAUSE_NANOS = 20_000_000;
-    private static final long PATIENCE_NANOS = 100_000;
+    private static final int REMOVE_MILLIS = 1000;
     private static final int CLOSE_MILLIS = 5000;
 
-    private final MessagePassingQueue<AuditRecord> records = new MpscAtomicArrayQueue<>(BOUND);
-    private final List<Auditor> auditors = new CopyOnWriteArrayList<>();
+    private final List<AuditorLine> lines = new CopyOnWriteArrayList<>();
+    /** Those that were put out; by the owner's lock. */
+    private final List<Auditor> quarantined = new ArrayList<>();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final boolean patient;
-    private final Thread writer;
-    private volatile boolean wanted = true;
+    private final AuditorReports reports;
+    private final Thread watch = new Thread(this::lookAfter, "record watch");
+    private volatile boolean closed;
 
-    /** @param patient whether a worker waits where the queue is full: for captures, which can wait */
+    /** @param patient whether a worker waits where a line is full: for captures, which can wait */
     public RecordQueue(boolean patient) {
+        this(patient, AuditorReports.NOBODY);
+    }
+
+    RecordQueue(boolean patient, AuditorReports reports) {
         this.patient = patient;
-        this.writer = new Thread(this::run, "record writer");
-        writer.setDaemon(true);
-        writer.start();
+        this.reports = reports;
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** An auditor comes. */
-    public void add(Auditor auditor) {
-        auditors.add(auditor);
+    public synchronized void add(Auditor auditor) {
+        lines.add(new AuditorLine(auditor, patient, lost, thrown -> onFailure(auditor, thrown),
+            reason -> quarantine(auditor, reason)));
+        reports.onServing(auditor);
     }
 
-    /** An auditor goes; it is not called any more when this returns, but for a record it is just taking. */
-    public void remove(Auditor auditor) {
-        auditors.remove(auditor);
+    /**
+     * An auditor goes. What waits for it is written, for at most a second; it is not called any more when this
+     * returns, but for a record that it does not come back from.
+     */
+    public synchronized void remove(Auditor auditor) {
+        quarantined.removeIf(there -> there == auditor);
+        for (AuditorLine line : linesOf(auditor)) {
+            lines.remove(line);
+            line.end();
+            if (!line.await(REMOVE_MILLIS)) {
+                LOG.warn("auditor {} goes with records that it did not take in time", auditor.getClass().getName());
+            }
+        }
+        reports.onGone(auditor);
     }
 
     /** Whether anybody wants records, so that it is worth making one. */
     public boolean wanted() {
-        return !auditors.isEmpty();
+        return !lines.isEmpty();
     }
 
     /** Hands a record over; any thread. */
     public void offer(AuditRecord entry) {
-        while (!wanted || !records.offer(entry)) {
-            if (!patient || !wanted) {
-                lost.incrementAndGet();
-                return;
-            }
-            LockSupport.parkNanos(PATIENCE_NANOS);
+        if (closed) {
+            lost.incrementAndGet();
+            return;
+        }
+        for (AuditorLine line : lines) {
+            line.offer(entry);
         }
     }
 
-    /** How many records found the queue full or closed. */
+    /** How many records an auditor did not get, since its line was full or closed. */
     public long lost() {
         return lost.get();
     }
 
-    /** What keeps auditors from keeping records now; empty if nothing does. Any thread. */
+    /** What keeps auditors from keeping records, as they said when they last had a moment. Any thread. */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        for (Auditor auditor : auditors) {
-            try {
-                problems.add(auditor.problem());
-            } catch (RuntimeException | Error thrown) {
-                failed(auditor, thrown);
-            }
-        }
-        problems.removeIf(String::isEmpty);
-        return problems;
+        return lines.stream().map(AuditorLine::problem).filter(problem -> !problem.isEmpty()).toList();
     }
 
-    /** Has what is in the queue written, and ends the thread. */
+    /** Has what waits written, for some seconds at most, and ends all threads. */
     @Override
     public void close() {
-        wanted = false;
-        LockSupport.unpark(writer);
-        try {
-            writer.join(CLOSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        boolean idle = false;
-        while (wanted || !records.isEmpty()) {
-            AuditRecord entry = records.poll();
-            if (entry != null) {
-                auditors.forEach(auditor -> call(auditor, entry));
-                idle = false;
-            } else if (!idle) {
-                auditors.forEach(this::onIdle);
-                idle = true;
-            } else {
-                LockSupport.parkNanos(PAUSE_NANOS);
+        closed = true;
+        LockSupport.unpark(watch);
+        lines.forEach(AuditorLine::end);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        for (AuditorLine line : lines) {
+            if (!line.await(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))) {
+                LOG.warn("auditor {} did not take its last records in time", line.auditor().getClass().getName());
             }
         }
-        auditors.forEach(this::onIdle);
     }
 
-    private void call(Auditor auditor, AuditRecord entry) {
-        try {
-            auditor.onRecord(entry);
-        } catch (RuntimeException | Error thrown) {
-            failed(auditor, thrown);
+    /** The auditor's own thread, or the one that looks after them. */
+    private synchronized void quarantine(Auditor auditor, String reason) {
+        for (AuditorLine line : linesOf(auditor)) {
+            lines.remove(line);
+            line.abandon();
+            quarantined.add(auditor);
+            reports.onQuarantined(auditor, reason, () -> readmit(auditor));
         }
     }
 
-    private void onIdle(Auditor auditor) {
-        try {
-            auditor.onIdle();
-        } catch (RuntimeException | Error thrown) {
-            failed(auditor, thrown);
+    private synchronized void readmit(Auditor auditor) {
+        if (quarantined.removeIf(there -> there == auditor)) {
+            add(auditor);
+        }
+    }
+
+    private List<AuditorLine> linesOf(Auditor auditor) {
+        return lines.stream().filter(line -> line.auditor() == auditor).toList();
+    }
+
+    /** Looks every second; looks are counted, not time, since the process may have been stopped between two. */
+    private void lookAfter() {
+        Map<AuditorLine, long[]> seen = new HashMap<>();
+        while (!closed) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            seen.keySet().retainAll(lines);
+            for (AuditorLine line : lines) {
+                long[] callAndLooks = seen.computeIfAbsent(line, first -> new long[2]);
+                long call = line.call();
+                callAndLooks[1] = call != 0 && call == callAndLooks[0] ? callAndLooks[1] + 1 : 0;
+                callAndLooks[0] = call;
+                if (callAndLooks[1] == STUCK_SECONDS) {
+                    quarantine(line.auditor(), "it did not come back from a record for " + STUCK_SECONDS + " s");
+                }
+            }
         }
     }
 
     /** Says it once, counts the rest. */
-    private void failed(Auditor auditor, Throwable thrown) {
+    private void onFailure(Auditor auditor, Throwable thrown) {
+        reports.onError(auditor);
         if (failed.getAndIncrement() == 0) {
             LOG.error("auditor {} failed; further failures are only counted", auditor.getClass().getName(), thrown);
         }

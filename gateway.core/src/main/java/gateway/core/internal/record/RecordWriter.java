@@ -16,14 +16,36 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class RecordWriter {
     private static final String SERVES = "auditor";
 
-    private final PlugInLedger ledger;
     private final RecordQueue queue;
 
     /** Captures can wait for the auditors, live traffic cannot. */
     @Activate
     public RecordWriter(BundleContext context, @Reference PlugInLedger ledger) {
-        this.ledger = ledger;
-        queue = new RecordQueue("replay".equals(context.getProperty("gateway.command")));
+        queue = new RecordQueue("replay".equals(context.getProperty("gateway.command")), reports(ledger));
+    }
+
+    private static AuditorReports reports(PlugInLedger ledger) {
+        return new AuditorReports() {
+            @Override
+            public void onServing(Auditor auditor) {
+                ledger.report(PlugInLedger.bundleOf(auditor), SERVES, State.SERVING, "it is given the records");
+            }
+
+            @Override
+            public void onQuarantined(Auditor auditor, String reason, Runnable readmission) {
+                ledger.quarantined(PlugInLedger.bundleOf(auditor), SERVES, reason, readmission);
+            }
+
+            @Override
+            public void onError(Auditor auditor) {
+                ledger.count(PlugInLedger.bundleOf(auditor));
+            }
+
+            @Override
+            public void onGone(Auditor auditor) {
+                ledger.withdraw(PlugInLedger.bundleOf(auditor), SERVES);
+            }
+        };
     }
 
     /** Where records go. */
@@ -34,12 +56,10 @@ public final class RecordWriter {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addAuditor(Auditor auditor) {
         queue.add(auditor);
-        ledger.report(PlugInLedger.bundleOf(auditor), SERVES, State.SERVING, "it is given the records");
     }
 
     void removeAuditor(Auditor auditor) {
         queue.remove(auditor);
-        ledger.withdraw(PlugInLedger.bundleOf(auditor), SERVES);
     }
 
     @Deactivate

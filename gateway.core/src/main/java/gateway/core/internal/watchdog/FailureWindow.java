@@ -1,20 +1,19 @@
 package gateway.core.internal.watchdog;
 
-import gateway.api.protocol.ProtocolParser;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what bundles throw on one worker, and says when it is too much. That worker's thread. */
+/** Counts what plug-ins throw on one thread, and says when it is too much. That thread. */
 public final class FailureWindow {
-    /** A bundle that throws so often within {@link #WINDOW_NANOS} on one worker is put out. */
+    /** A plug-in that throws so often within {@link #WINDOW_NANOS} on one thread is put out. */
     public static final int MOST_FAILURES = 100;
     /** What counts together. */
     public static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** Parsers come and go with their bundles; what was counted for old ones need not be kept. */
-    private static final int MOST_PARSERS = 128;
+    /** Plug-ins come and go; what was counted for old ones need not be kept. */
+    private static final int MOST_KEPT = 128;
 
-    private final Map<ProtocolParser, Count> counts = new IdentityHashMap<>();
+    private final Map<Object, Count> counts = new IdentityHashMap<>();
 
     private static final class Count {
         private long began;
@@ -22,15 +21,21 @@ public final class FailureWindow {
     }
 
     /** Counts one more; true where it is the one too many, once a window. */
-    public boolean onFailure(ProtocolParser parser, long nowNanos) {
-        if (counts.size() >= MOST_PARSERS) {
+    public boolean onFailure(Object plugIn, long nowNanos) {
+        if (counts.size() >= MOST_KEPT) {
             counts.clear();
         }
-        Count count = counts.computeIfAbsent(parser, first -> new Count());
+        Count count = counts.computeIfAbsent(plugIn, first -> new Count());
         if (count.failures == 0 || nowNanos - count.began > WINDOW_NANOS) {
             count.began = nowNanos;
             count.failures = 0;
         }
         return ++count.failures == MOST_FAILURES;
+    }
+
+    /** Why it was put out, in a sentence. */
+    public static String words(Throwable last) {
+        return "it failed " + MOST_FAILURES + " times within " + TimeUnit.NANOSECONDS.toSeconds(WINDOW_NANOS)
+            + " s, the last time with " + last.getClass().getName();
     }
 }

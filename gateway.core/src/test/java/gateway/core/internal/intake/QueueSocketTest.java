@@ -291,6 +291,47 @@ class QueueSocketTest {
         }
     }
 
+    /** Some of them were handed over and never answered, as by a worker that is stuck, others still wait. */
+    @Test
+    void shouldReleaseFromOutsideAndLeaveTheQueuesToAnother() throws Exception {
+        try (DatagramChannel client = client(false, 0); DatagramChannel server = server(false);
+                QueueSocket stuck = QueueSocket.open(settings(0, false))) {
+            network.rule("-j", "NFQUEUE", "--queue-num", "0");
+            for (int i = 0; i < 100; i++) {
+                send(client, i, server);
+            }
+            assertEquals(64, stuck.poll(packet -> packet.verdict = Verdict.HOLD, 1000));
+            stuck.release(Verdict.ACCEPT);
+            for (int i = 0; i < 100; i++) {
+                assertEquals(i, awaitNumber(server));
+            }
+            assertTrue(QueueState.read(network.gateway()).isEmpty());
+            try (RunningQueue next = queue(packet -> { })) {
+                // What the stuck worker still does has no effect on the next one's queues.
+                stuck.settle(0, 1, Verdict.DROP);
+                stuck.flush();
+                stuck.poll(packet -> { }, 0);
+                stuck.close();
+                send(client, 7, server);
+                assertEquals(7, awaitNumber(server));
+                assertEquals(1, next.counters().packets());
+            }
+        }
+    }
+
+    @Test
+    void shouldDropWhatWaitsWhereThatIsWanted() throws Exception {
+        try (DatagramChannel client = client(false, 0); DatagramChannel server = server(false);
+                QueueSocket stuck = QueueSocket.open(settings(0, false))) {
+            network.rule("-j", "NFQUEUE", "--queue-num", "0");
+            send(client, 1, server);
+            stuck.release(Verdict.DROP);
+            network.noRules();
+            send(client, 2, server);
+            assertEquals(2, awaitNumber(server));
+        }
+    }
+
     @Test
     void shouldGoOnAfterAHandlerThatThrew() throws Exception {
         try (QueueSocket socket = QueueSocket.open(settings(0, false));

@@ -1,0 +1,171 @@
+package gateway.lab.bench;
+
+import gateway.lab.LabException;
+import gateway.lab.appliance.GatewayProcess;
+import gateway.lab.appliance.Rule;
+import gateway.lab.appliance.Tree;
+import gateway.lab.plugin.Cycle;
+import gateway.lab.plugin.Transfers;
+import gateway.lab.plugin.TrialBundle;
+import gateway.lab.process.Await;
+import gateway.lab.process.RunningProgram;
+import gateway.lab.program.Ping;
+import gateway.lab.traffic.Echo;
+import gateway.lab.traffic.Heartbeat;
+import gateway.lab.traffic.JavaProgram;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whether anybody notices that bundles come and go, loop for ever, or that core itself is updated. */
+final class LifecycleBenchmark implements Benchmark {
+    private static final Rule WATCH = Rule.of("watch-trial", "monitor", "trial");
+    private static final int PORT = 7777;
+    private static final int TRANSFERS = 8;
+    private static final int CYCLES_A_RUN = 2;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration BEATS = Duration.ofSeconds(10);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+    private static final String READY = "gateway ready";
+
+    private final List<Result> results = new ArrayList<>();
+
+    @Override
+    public String name() {
+        return "lifecycle";
+    }
+
+    @Override
+    public String title() {
+        return "bundles that come, go and loop under traffic; updates of core and of the configuration under a ping";
+    }
+
+    @Override
+    public List<Result> run(Settings settings, Progress progress) {
+        results.clear();
+        try (Contestant contestant = Contestant.routedGateway("gateway", conf -> conf.rule(WATCH))) {
+            Echo.start(contestant.server(), PORT);
+            swaps(contestant, CYCLES_A_RUN * settings.runs(), progress);
+            changes(contestant, settings.runs(), progress);
+            loops(contestant, settings.runs(), progress);
+        }
+        return List.copyOf(results);
+    }
+
+    private void swaps(Contestant contestant, int cycles, Progress progress) {
+        GatewayProcess gateway = contestant.gateway().orElseThrow();
+        Cycle cycle = cycle(contestant);
+        Path folder = contestant.laboratory().directory("transfers");
+        // The first of each kind brings what stays: classes of core's that were not needed before.
+        cycle.run(TrialBundle.parser("read"));
+        cycle.run(TrialBundle.auditor("read"));
+        int before = Cycle.classLoaders(gateway);
+        double[] millis = new double[2 * cycles];
+        Transfers transfers = new Transfers(TRANSFERS, contestant.client(), contestant.server(), contestant.large(),
+            folder);
+        try (transfers) {
+            for (int i = 0; i < cycles; i++) {
+                millis[2 * i] = cycle.run(TrialBundle.parser("read"));
+                millis[2 * i + 1] = cycle.run(TrialBundle.auditor("read"));
+                progress.say("cycle " + (i + 1) + ": parser serves after " + Math.round(millis[2 * i])
+                    + " ms, auditor after " + Math.round(millis[2 * i + 1]) + " ms; " + transfers.complete()
+                    + " transfers, " + transfers.harmed() + " harmed");
+            }
+        }
+        add("install, update, remove: drop to serving, median", Bootstrap.medianOf(millis), "ms", 2 * cycles);
+        add("install, update, remove: transfers harmed", transfers.harmed(), "of " + (transfers.complete()
+            + transfers.harmed()), 2 * cycles);
+        add("install, update, remove: calls into a removed bundle", gateway.output().lines()
+            .filter(line -> line.contains(TrialBundle.CALLED_AFTERWARDS)).count(), "calls", 2 * cycles);
+        add("install, update, remove: class loaders left behind", Cycle.classLoaders(gateway) - before,
+            "class loaders", 2 * cycles);
+    }
+
+    private void changes(Contestant contestant, int runs, Progress progress) {
+        GatewayProcess gateway = contestant.gateway().orElseThrow();
+        Rule other = Rule.of("other", "monitor", "bittorrent");
+        under(contestant, "policy changed", runs, progress, run -> {
+            gateway.change(2, () -> gateway.configuration().rule(other));
+            gateway.change(1, () -> gateway.configuration().remove(other));
+        });
+        under(contestant, "intake changed", runs, progress, run ->
+            expect(gateway, READY, () -> gateway.configuration().flows("maxFlows", 100_000 + run)));
+        under(contestant, "core updated", runs, progress, run -> updateCore(gateway));
+    }
+
+    /** Core's own jar again: for the framework, an update like any other. */
+    static void updateCore(GatewayProcess gateway) {
+        Path jar = Tree.root().resolve("gateway.core/target/gateway.core-1.0.0.jar");
+        String id = gateway.gogo().ask("felix:lb -s gateway.core").lines()
+            .filter(line -> line.contains("gateway.core")).findFirst().orElseThrow().strip().split("\\|")[0].strip();
+        expect(gateway, READY, () -> gateway.gogo().send("felix:update " + id + " file:" + jar));
+    }
+
+    private static void expect(GatewayProcess gateway, String words, Runnable change) {
+        int first = gateway.lines();
+        change.run();
+        if (!gateway.says(LIMIT, first, words)) {
+            throw new LabException("the gateway did not say \"" + words + "\":\n" + gateway.output());
+        }
+    }
+
+    private interface Change {
+        void make(int run);
+    }
+
+    private void under(Contestant contestant, String what, int runs, Progress progress, Change change) {
+        double[] lost = new double[runs];
+        double[] longest = new double[runs];
+        for (int run = 0; run < runs; run++) {
+            Ping ping = Ping.start(contestant.client(), contestant.server().address4());
+            change.make(run);
+            Await.pause(SETTLE);
+            Ping.Result result = ping.end();
+            lost[run] = result.lost();
+            longest[run] = result.maxMillis();
+            progress.say(what + ", run " + (run + 1) + ": " + result);
+        }
+        add(what + " under a ping: lost", max(lost), "packets, worst run", runs);
+        add(what + " under a ping: longest", max(longest), "ms, worst run", runs);
+    }
+
+    /** Every stuck thread keeps a core busy for good, so that a few have to do. */
+    private void loops(Contestant contestant, int runs, Progress progress) {
+        int loops = Math.min(3, runs);
+        double[] longest = new double[loops];
+        double[] lost = new double[loops];
+        for (int run = 0; run < loops; run++) {
+            TrialBundle looping = TrialBundle.parser("loop").version("1.0." + run);
+            Cycle cycle = cycle(contestant);
+            GatewayProcess gateway = contestant.gateway().orElseThrow();
+            RunningProgram heartbeat = new JavaProgram(Heartbeat.class).start(contestant.client(),
+                contestant.server().address4(), PORT, BEATS.toSeconds());
+            cycle.drop(looping);
+            expect(gateway, looping.name() + " " + looping.version() + ", protocol trial is quarantined",
+                cycle::speak);
+            Await.until(LIMIT, "the heartbeat ends", () -> !heartbeat.alive());
+            String[] beats = heartbeat.output().strip().split(" ");
+            lost[run] = Double.parseDouble(beats[0]) - Double.parseDouble(beats[1]);
+            longest[run] = Double.parseDouble(beats[2]);
+            progress.say("a bundle loops, run " + (run + 1) + ": undecided datagrams waited " + beats[2] + " ms, "
+                + Math.round(lost[run]) + " lost");
+            cycle.remove(looping);
+        }
+        add("a bundle that loops: undecided flows resumed after", max(longest), "ms, worst run", loops);
+        add("a bundle that loops: their datagrams lost", max(lost), "packets, worst run", loops);
+    }
+
+    private static Cycle cycle(Contestant contestant) {
+        return new Cycle(contestant.gateway().orElseThrow(), contestant.client(), contestant.server().address4(), PORT);
+    }
+
+    private void add(String what, double value, String unit, int runs) {
+        results.add(Result.alone(name(), what, value, unit, runs));
+    }
+
+    private static double max(double[] values) {
+        return Arrays.stream(values).max().orElse(Double.NaN);
+    }
+}

@@ -123,9 +123,21 @@ public final class GatewayProcess implements AutoCloseable {
         return console.size();
     }
 
-    /** Whether it says a line that contains {@code words}, the {@code first}th or later, within {@code limit}. */
-    public boolean says(Duration limit, int first, String words) {
-        return console.await(limit, first, words) >= 0;
+    /**
+     * Waits until it says these words, one line after the other, from the {@code first}th on.
+     *
+     * @return the number of the line behind the last of them; -1 where one did not come within {@code limit}
+     */
+    public int says(Duration limit, int first, String... words) {
+        int next = first;
+        for (String each : words) {
+            int found = console.await(limit, next, each);
+            if (found < 0) {
+                return -1;
+            }
+            next = found + 1;
+        }
+        return next;
     }
 
     /** Everything that it has printed so far. */

@@ -28,6 +28,7 @@ final class LifecycleBenchmark implements Benchmark {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BEATS = Duration.ofSeconds(10);
     private static final Duration SETTLE = Duration.ofSeconds(1);
+    private static final String STOPPED = "gateway stopped";
     private static final String READY = "gateway ready";
 
     private final List<Result> results = new ArrayList<>();
@@ -91,7 +92,7 @@ final class LifecycleBenchmark implements Benchmark {
             gateway.change(1, () -> gateway.configuration().remove(other));
         });
         under(contestant, "intake changed", runs, progress, run ->
-            expect(gateway, READY, () -> gateway.configuration().flows("maxFlows", 100_000 + run)));
+            expect(gateway, () -> gateway.configuration().flows("maxFlows", 100_000 + run), STOPPED, READY));
         under(contestant, "core updated", runs, progress, run -> updateCore(gateway));
     }
 
@@ -100,14 +101,14 @@ final class LifecycleBenchmark implements Benchmark {
         Path jar = Tree.root().resolve("gateway.core/target/gateway.core-1.0.0.jar");
         String id = gateway.gogo().ask("felix:lb -s gateway.core").lines()
             .filter(line -> line.contains("gateway.core")).findFirst().orElseThrow().strip().split("\\|")[0].strip();
-        expect(gateway, READY, () -> gateway.gogo().send("felix:update " + id + " file:" + jar));
+        expect(gateway, () -> gateway.gogo().send("felix:update " + id + " file:" + jar), STOPPED, READY);
     }
 
-    private static void expect(GatewayProcess gateway, String words, Runnable change) {
+    private static void expect(GatewayProcess gateway, Runnable change, String... words) {
         int first = gateway.lines();
         change.run();
-        if (!gateway.says(LIMIT, first, words)) {
-            throw new LabException("the gateway did not say \"" + words + "\":\n" + gateway.output());
+        if (gateway.says(LIMIT, first, words) < 0) {
+            throw new LabException("the gateway did not say " + List.of(words) + ":\n" + gateway.output());
         }
     }
 
@@ -143,8 +144,8 @@ final class LifecycleBenchmark implements Benchmark {
             RunningProgram heartbeat = new JavaProgram(Heartbeat.class).start(contestant.client(),
                 contestant.server().address4(), PORT, BEATS.toSeconds());
             cycle.drop(looping);
-            expect(gateway, looping.name() + " " + looping.version() + ", protocol trial is quarantined",
-                cycle::speak);
+            expect(gateway, cycle::speak,
+                looping.name() + " " + looping.version() + ", protocol trial is quarantined");
             Await.until(LIMIT, "the heartbeat ends", () -> !heartbeat.alive());
             String[] beats = heartbeat.output().strip().split(" ");
             lost[run] = Double.parseDouble(beats[0]) - Double.parseDouble(beats[1]);

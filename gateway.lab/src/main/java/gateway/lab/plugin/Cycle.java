@@ -66,7 +66,7 @@ public record Cycle(GatewayProcess gateway, Host speaker, String address, int po
     }
 
     private void await(int first, String words) {
-        if (!gateway.says(LIMIT, first, words)) {
+        if (gateway.says(LIMIT, first, words) < 0) {
             throw new LabException("the gateway did not say \"" + words + "\" within " + LIMIT.toSeconds() + " s:\n"
                 + gateway.output());
         }

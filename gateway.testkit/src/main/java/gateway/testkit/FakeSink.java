@@ -39,9 +39,13 @@ public final class FakeSink implements DissectionSink {
     }
 
     @Override
-    public void message(Direction direction, Message message) {
-        transcript.add(new Said(direction, message instanceof HttpMessage.Body body ? text(body) : message));
-        mergeBodies();
+    public boolean message(Direction direction, Message message) {
+        if (message instanceof HttpMessage.Body body) {
+            addBody(new Said(direction, text(body)));
+        } else {
+            transcript.add(new Said(direction, message));
+        }
+        return false;
     }
 
     /** The events so far, in order. */
@@ -74,24 +78,37 @@ public final class FakeSink implements DissectionSink {
     }
 
     private void addFileText(FileText next) {
-        int last = transcript.size() - 1;
-        if (last >= 0 && transcript.get(last) instanceof FileText before && before.transfer == next.transfer
-            && before.fileOffset + before.text.length() == next.fileOffset) {
-            transcript.set(last, new FileText(before.transfer, before.fileOffset, before.text + next.text));
-        } else {
-            transcript.add(next);
+        for (int i = transcript.size() - 1; i >= 0 && isPart(transcript.get(i)); i--) {
+            if (transcript.get(i) instanceof FileText before) {
+                if (before.transfer == next.transfer && before.fileOffset + before.text.length() == next.fileOffset) {
+                    transcript.set(i, new FileText(before.transfer, before.fileOffset, before.text + next.text));
+                    return;
+                }
+                break;
+            }
         }
+        transcript.add(next);
     }
 
-    private void mergeBodies() {
-        int last = transcript.size() - 1;
-        if (last > 0 && transcript.get(last - 1) instanceof Said a && transcript.get(last) instanceof Said b
-            && a.direction() == b.direction() && a.message() instanceof BodyText first
-            && b.message() instanceof BodyText next && !first.last()
-            && first.streamOffset() + first.text().length() == next.streamOffset()) {
-            transcript.remove(last);
-            transcript.set(last - 1, new Said(a.direction(), new BodyText(first.streamOffset(), first.bodyOffset(),
-                first.text() + next.text(), next.last())));
+    /** A body's part may have been said as a part of a file, too: the one does not part the others of the other. */
+    private void addBody(Said next) {
+        BodyText part = (BodyText) next.message;
+        for (int i = transcript.size() - 1; i >= 0 && isPart(transcript.get(i)); i--) {
+            if (transcript.get(i) instanceof Said before) {
+                BodyText first = (BodyText) before.message;
+                if (before.direction == next.direction && !first.last
+                    && first.streamOffset + first.text.length() == part.streamOffset) {
+                    transcript.set(i, new Said(next.direction, new BodyText(first.streamOffset, first.bodyOffset,
+                        first.text + part.text, part.last)));
+                    return;
+                }
+                break;
+            }
         }
+        transcript.add(next);
+    }
+
+    private static boolean isPart(Object said) {
+        return said instanceof FileText || said instanceof Said one && one.message instanceof BodyText;
     }
 }

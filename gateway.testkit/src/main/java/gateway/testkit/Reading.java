@@ -9,6 +9,7 @@ import gateway.api.protocol.Detection.Certainty;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
+import gateway.api.protocol.HttpMessage;
 import gateway.api.protocol.Message;
 import gateway.api.protocol.Progress;
 import gateway.api.protocol.ProtocolParser;
@@ -32,6 +33,7 @@ public final class Reading {
     private Progress.State state = Progress.State.OK;
     private boolean closed;
     private Detection above = Detection.NO;
+    private ProtocolParser upperParser;
     private Dissector upper;
 
     Reading(Flow flow, List<ProtocolParser> parsers) {
@@ -99,11 +101,11 @@ public final class Reading {
     }
 
     private void close(Dissector.CloseReason reason) {
-        closed = true;
-        dissector.onClose(reason);
         if (upper != null) {
             upper.onClose(reason);
         }
+        dissector.onClose(reason);
+        closed = true;
     }
 
     /** Keeps what is said and hands messages to the parsers over the first one. */
@@ -117,23 +119,37 @@ public final class Reading {
         }
 
         @Override
-        public void message(Direction direction, Message message) {
+        public boolean message(Direction direction, Message message) {
             sink.message(direction, message);
-            for (ProtocolParser parser : parsers) {
-                if (upper == null && parser.over().contains(parsers.get(0).id())) {
-                    claim(parser, parser.detect(flow, message));
-                }
-            }
+            boolean claimed = (upper == null || message instanceof HttpMessage.Request) && offer(message);
             if (upper != null) {
                 upper.onMessage(direction, message);
             }
+            return claimed;
         }
 
-        private void claim(ProtocolParser parser, Detection detection) {
-            if (detection.certainty() == Certainty.CERTAIN || detection.certainty() == Certainty.LIKELY) {
-                above = detection;
+        private boolean offer(Message message) {
+            for (ProtocolParser parser : parsers) {
+                if (parser.over().contains(parsers.get(0).id()) && claims(parser, parser.detect(flow, message))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean claims(ProtocolParser parser, Detection detection) {
+            if (detection.certainty().compareTo(Certainty.LIKELY) < 0) {
+                return false;
+            }
+            above = detection;
+            if (upperParser != parser) {
+                if (upper != null) {
+                    upper.onClose(Dissector.CloseReason.FINISHED);
+                }
+                upperParser = parser;
                 upper = parser.open(flow, sink);
             }
+            return true;
         }
     }
 }

@@ -29,7 +29,10 @@ public interface Dissector {
         return Progress.DONE;
     }
 
-    /** The flow, the bundle or the interest in it ended. Nothing may be emitted afterwards. */
+    /**
+     * The flow, the bundle or the interest in it ended. What is under way may be said to have ended; nothing may be
+     * emitted afterwards.
+     */
     default void onClose(CloseReason reason) {
     }
 

@@ -41,12 +41,24 @@ public sealed interface HttpMessage extends Message {
     }
 
     /**
+     * A body follows, and this is what it is of its file. Comes behind the head, and only where there is a body.
+     *
+     * @param transfer a number that no other body of the flow has, for the events of who reports it
+     * @param first where in the file the body begins
+     * @param length of the body in bytes; {@link DissectionEvent#UNKNOWN_SIZE} if it comes in chunks or ends with the
+     *     connection
+     * @param size of the whole file in bytes; {@link DissectionEvent#UNKNOWN_SIZE} if it was not said
+     */
+    record Content(long transfer, long first, long length, long size) implements HttpMessage {
+    }
+
+    /**
      * A part of a body, in order, chunk framing taken off.
      *
      * @param streamOffset where the bytes begin in the stream of their direction
      * @param bodyOffset where they begin in the body
      * @param bytes the part
-     * @param last whether the body ends with it
+     * @param last whether the body ends with it; never said of a body that ends with the connection
      */
     record Body(long streamOffset, long bodyOffset, ByteView bytes, boolean last) implements HttpMessage {
     }

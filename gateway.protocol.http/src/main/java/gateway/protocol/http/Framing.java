@@ -18,11 +18,14 @@ record Framing(Kind kind, long length, String anomaly) {
 
     private static final Framing NONE = new Framing(Kind.NONE, 0, "");
     private static final Framing UNTIL_CLOSE = new Framing(Kind.UNTIL_CLOSE, 0, "");
-    /** Longer numbers do not fit 63 bits for sure. */
-    private static final int MAX_DIGITS = 18;
     private static final long ABSENT = -1;
     private static final long INVALID = -2;
     private static final long DIFFERING = -3;
+
+    /** Whether bytes of a body may follow. */
+    boolean hasBody() {
+        return kind == Kind.LENGTH || kind == Kind.CHUNKED || kind == Kind.UNTIL_CLOSE;
+    }
 
     static Framing of(HttpMessage.Request request) {
         return of(request.version(), request.headers(), NONE);
@@ -83,7 +86,7 @@ record Framing(Kind kind, long length, String anomaly) {
         for (Header header : headers) {
             if (header.name().equalsIgnoreCase("Content-Length")) {
                 for (String one : header.value().split(",", -1)) {
-                    long length = number(one.strip());
+                    long length = Text.number(one.strip());
                     if (length < 0) {
                         return INVALID;
                     }
@@ -95,17 +98,5 @@ record Framing(Kind kind, long length, String anomaly) {
             }
         }
         return agreed;
-    }
-
-    private static long number(String digits) {
-        if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
-            return INVALID;
-        }
-        for (int i = 0; i < digits.length(); i++) {
-            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-                return INVALID;
-            }
-        }
-        return Long.parseLong(digits);
     }
 }

@@ -7,10 +7,10 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
 import gateway.api.protocol.HttpMessage;
+import gateway.api.protocol.HttpMessage.Header;
 import gateway.api.protocol.Progress;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * One connection: a reader for each direction, and what the two have to know of each other, which is the methods of
@@ -22,12 +22,14 @@ final class HttpDissector implements Dissector {
 
     private final DissectionSink sink;
     private final MessageReader[] readers = new MessageReader[Direction.values().length];
-    private final ArrayDeque<String> outstanding = new ArrayDeque<>();
+    private final Transfers transfers;
+    private final ArrayDeque<Asked> outstanding = new ArrayDeque<>();
     private boolean tunnel;
     private boolean nonsenseTold;
 
     HttpDissector(Flow flow, DissectionSink sink) {
         this.sink = sink;
+        this.transfers = new Transfers(sink);
         for (Direction direction : Direction.values()) {
             readers[direction.ordinal()] = new MessageReader(direction, this, flow.midstream());
         }
@@ -43,8 +45,10 @@ final class HttpDissector implements Dissector {
         return readers[direction.ordinal()].skip(missing);
     }
 
-    DissectionSink sink() {
-        return sink;
+    /** Bodies that are under way end; those that last until the close of the connection came to their end by it. */
+    @Override
+    public void onClose(CloseReason reason) {
+        transfers.close(reason == CloseReason.FLOW_ENDED);
     }
 
     /** Whether what follows is no longer HTTP. */
@@ -60,48 +64,69 @@ final class HttpDissector implements Dissector {
         return readers[0].notHttpAtAll() && readers[1].notHttpAtAll() ? Progress.VIOLATION : Progress.OK;
     }
 
-    /** Answers whether the request can be followed. */
-    boolean onRequest(Direction direction, HttpMessage.Request request) {
+    /** Answers what was asked, null if there are too many requests to follow them. */
+    Asked onRequest(Direction direction, HttpMessage.Request request) {
         if (outstanding.size() == MAX_OUTSTANDING) {
             anomaly("pipeline_too_deep", request.method());
-            return false;
+            return null;
         }
-        outstanding.add(request.method());
-        sink.emit(new DissectionEvent.FileRequested(cut(request.target()), attributes(request)));
-        sink.message(direction, request);
-        return true;
+        sink.emit(new DissectionEvent.FileRequested(Text.cut(request.target()), Described.attributes(request)));
+        Asked asked = Asked.of(request, sink.message(direction, request));
+        outstanding.add(asked);
+        return asked;
     }
 
-    /** Answers the method of the request that the response belongs to; empty if nobody saw it. */
-    String onResponse(Direction direction, HttpMessage.Response response) {
+    /** Answers the request that the response belongs to. */
+    Asked onResponse(Direction direction, HttpMessage.Response response) {
         boolean last = response.status() >= 200 || response.status() == 101;
-        String method = last ? outstanding.poll() : outstanding.peek();
+        Asked oldest = last ? outstanding.poll() : outstanding.peek();
+        Asked asked = oldest == null ? Asked.UNSEEN : oldest;
         if (!nonsenseTold && readers[direction.reverse().ordinal()].notHttpAtAll()) {
             nonsenseTold = true;
             anomaly("bad_start_line", "");
         }
-        tunnel = response.status() == 101 || "CONNECT".equals(method) && response.status() / 100 == 2;
-        sink.message(direction, response);
-        return method == null ? "" : method;
+        tunnel = response.status() == 101 || "CONNECT".equals(asked.method()) && response.status() / 100 == 2;
+        return sink.message(direction, response) ? asked.asClaimed() : asked;
+    }
+
+    /** A body follows the request. */
+    void onContent(Direction direction, HttpMessage.Request request, Asked asked, Framing framing) {
+        onContent(direction, Extent.of(request, framing), framing, asked, request.headers(), "");
+    }
+
+    /** A body follows the response. */
+    void onContent(Direction direction, HttpMessage.Response response, Asked asked, Framing framing) {
+        onContent(direction, Extent.of(response, framing), framing, asked, response.headers(),
+            Integer.toString(response.status()));
+    }
+
+    private void onContent(Direction direction, Extent extent, Framing framing, Asked asked, List<Header> headers,
+                           String status) {
+        if (!extent.anomaly().isEmpty()) {
+            anomaly(extent.anomaly(), asked.target());
+        }
+        HttpMessage.Content content = new HttpMessage.Content(transfers.nextNumber(), extent.first(), extent.length(),
+            extent.size());
+        sink.message(direction, content);
+        if (asked.claimed()) {
+            return;
+        }
+        String name = FileName.of(headers, asked.target());
+        String flaw = FileName.flaw(name);
+        if (!flaw.isEmpty()) {
+            anomaly("hostile_file_name", flaw);
+        }
+        transfers.start(direction, content, framing.kind() == Framing.Kind.UNTIL_CLOSE, name,
+            Described.attributes(asked, headers, status));
+    }
+
+    /** The next part of a body. */
+    void onBody(Direction direction, HttpMessage.Body body) {
+        sink.message(direction, body);
+        transfers.add(direction, body);
     }
 
     void anomaly(String what, String detail) {
-        sink.emit(new DissectionEvent.Anomaly(what, cut(detail)));
-    }
-
-    /** The request by the names of Suricata's EVE records. */
-    private static Map<String, String> attributes(HttpMessage.Request request) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("http_method", cut(request.method()));
-        attributes.put("url", cut(request.target()));
-        attributes.put("protocol", request.version());
-        request.header("Host").ifPresent(host -> attributes.put("hostname", cut(host)));
-        request.header("User-Agent").ifPresent(agent -> attributes.put("http_user_agent", cut(agent)));
-        request.header("Referer").ifPresent(referer -> attributes.put("http_refer", cut(referer)));
-        return attributes;
-    }
-
-    private static String cut(String text) {
-        return text.length() <= DissectionEvent.MAX_TEXT ? text : text.substring(0, DissectionEvent.MAX_TEXT);
+        sink.emit(new DissectionEvent.Anomaly(what, Text.cut(detail)));
     }
 }

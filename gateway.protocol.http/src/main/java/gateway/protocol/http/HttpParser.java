@@ -62,9 +62,9 @@ public final class HttpParser implements ProtocolParser {
         return new HttpDissector(flow, sink);
     }
 
-    /** The first line, perhaps behind the negotiation with a proxy. */
+    /** The first line, perhaps behind the negotiation with a proxy or a greeting. */
     private static StartLine.Verdict firstLine(ByteView stream) {
-        int start = Socks.length(stream);
+        int start = Prelude.length(stream);
         return start == Socks.INCOMPLETE ? StartLine.Verdict.NO : StartLine.of(stream, start);
     }
 

@@ -96,7 +96,7 @@ final class MessageReader {
 
     /** The first step of a direction: nothing was consumed yet. */
     private int prelude(ByteView bytes) {
-        int length = Socks.length(bytes);
+        int length = Prelude.length(bytes);
         if (length != Socks.INCOMPLETE) {
             state = State.HEAD;
         }
@@ -153,21 +153,39 @@ final class MessageReader {
         }
         unsynchronised = false;
         bodyOffset = 0;
-        Framing framing;
         if (head.message() instanceof HttpMessage.Request request) {
-            framing = Framing.of(request);
-            if (!connection.onRequest(direction, request)) {
-                state = State.GIVEN_UP;
-                return;
-            }
+            request(request, head.firstLine());
         } else {
-            HttpMessage.Response response = (HttpMessage.Response) head.message();
-            framing = Framing.of(response, connection.onResponse(direction, response));
+            response((HttpMessage.Response) head.message(), head.firstLine());
         }
+    }
+
+    private void request(HttpMessage.Request request, String firstLine) {
+        Asked asked = connection.onRequest(direction, request);
+        if (asked == null) {
+            state = State.GIVEN_UP;
+            return;
+        }
+        Framing framing = framed(Framing.of(request), firstLine);
+        if (framing.hasBody()) {
+            connection.onContent(direction, request, asked, framing);
+        }
+    }
+
+    private void response(HttpMessage.Response response, String firstLine) {
+        Asked asked = connection.onResponse(direction, response);
+        Framing framing = framed(Framing.of(response, asked.method()), firstLine);
+        if (framing.hasBody() && !connection.tunnel()) {
+            connection.onContent(direction, response, asked, framing);
+        }
+    }
+
+    private Framing framed(Framing framing, String firstLine) {
         if (!framing.anomaly().isEmpty()) {
-            connection.anomaly(framing.anomaly(), head.firstLine());
+            connection.anomaly(framing.anomaly(), firstLine);
         }
         frame(framing);
+        return framing;
     }
 
     private void frame(Framing framing) {
@@ -255,7 +273,7 @@ final class MessageReader {
     }
 
     private void say(long streamOffset, ByteView bytes, boolean last) {
-        connection.sink().message(direction, new HttpMessage.Body(streamOffset, bodyOffset, bytes, last));
+        connection.onBody(direction, new HttpMessage.Body(streamOffset, bodyOffset, bytes, last));
     }
 
     private int giveUp(String what, String detail) {

@@ -54,7 +54,8 @@ final class WarmUp {
         }
 
         @Override
-        public void message(Direction direction, Message message) {
+        public boolean message(Direction direction, Message message) {
+            return false;
         }
     };
 

@@ -125,21 +125,21 @@ final class Dissection implements DissectionSink {
     }
 
     @Override
-    public void message(Direction direction, Message message) {
+    public boolean message(Direction direction, Message message) {
         calls.calledBack();
         offered = true;
-        if (upper == null || message instanceof HttpMessage.Request) {
-            offer(message);
-        }
+        boolean claimed = (upper == null || message instanceof HttpMessage.Request) && offer(message);
         if (upper != null) {
             Progress progress = calls.message(upperEntry, upper, direction, message);
             if (progress.state() == Progress.State.DONE || progress.state() == Progress.State.VIOLATION) {
                 closeUpper(CloseReason.FINISHED);
             }
         }
+        return claimed;
     }
 
-    private void offer(Message message) {
+    /** Answers whether a parser above claims the message. */
+    private boolean offer(Message message) {
         for (ParserEntry above : parsers.over(entry.id())) {
             Detection detection = calls.detect(above, flow, message);
             if (detection.certainty().compareTo(Detection.Certainty.LIKELY) >= 0) {
@@ -149,9 +149,10 @@ final class Dissection implements DissectionSink {
                     upper = calls.open(above, flow, new UpperSink(above));
                 }
                 Classifier.label(flow, above, detection);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private void closeUpper(CloseReason reason) {
@@ -226,8 +227,9 @@ final class Dissection implements DissectionSink {
         }
 
         @Override
-        public void message(Direction direction, Message message) {
+        public boolean message(Direction direction, Message message) {
             // Nothing rides on a protocol that itself rides on messages.
+            return false;
         }
     }
 }

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /** Parsers over the messages of another one. A line of the fake web is a request for the path that it names. */
 class LayersTest {
+    private final List<Boolean> claimed = new ArrayList<>();
     private final FakeParser web = FakeParser.of("web", "GET").reading((sink, direction, bytes) -> {
         String text = bytes.text(0, bytes.length());
         if (!text.endsWith("\n")) {
             return Progress.needMore(0, 0);
         }
         if (direction == Direction.TO_SERVER) {
-            sink.message(direction, new HttpMessage.Request("GET", text.strip(), "HTTP/1.1", List.of()));
+            claimed.add(sink.message(direction, new HttpMessage.Request("GET", text.strip(), "HTTP/1.1", List.of())));
         } else {
             sink.message(direction, new HttpMessage.Response("HTTP/1.1", 200, "OK", List.of()));
         }
@@ -52,6 +53,13 @@ class LayersTest {
         assertEquals(Stage.ENDED, rig.flow.stage());
         assertEquals(List.of("open", "message TO_SERVER"), tracker.heard);
         assertEquals(List.of(), shop.heard);
+    }
+
+    @Test
+    void shouldTellTheParserBelowWhichMessagesAreClaimed() {
+        rig.see(talk.client("GET /index\n"), talk.client("GET /announce\n"), talk.client("GET /index\n"));
+
+        assertEquals(List.of(false, true, false), claimed);
     }
 
     @Test

@@ -7,5 +7,7 @@ public enum Action {
     /** The flow is refused: dropped, reset, kept out. */
     BLOCK,
     /** Nothing is done; a record says what would have been. */
-    MONITOR
+    MONITOR,
+    /** The flow is read to its end and what it carries is recorded. Whether it passes is for other rules to say. */
+    AUDIT
 }

@@ -4,8 +4,10 @@ import {duration} from "./words.js";
 
 /** In the order of the form. A setting that is not here is kept, and can be changed as it is. */
 export const settings = [
-  {key: "action", title: "Action", choices: [["allow", "allow"], ["block", "block"], ["monitor", "monitor"]],
-    help: "Block drops the flow and resets both ends. Monitor lets it pass and writes down what would have been done."},
+  {key: "action", title: "Action", choices: [["allow", "allow"], ["block", "block"], ["monitor", "monitor"],
+    ["audit", "audit"]],
+    help: "Block drops the flow and resets both ends. Monitor lets it pass and writes down what would have been done. "
+      + "Audit records what the flow carries, whatever other rules do with it."},
   {key: "application", title: "Applications", example: "bittorrent, http",
     help: "One or several, as the list of flows names them."},
   {key: "client", title: "Our addresses", example: "10.1.0.0/16, 2001:db8:1::/48",
@@ -28,7 +30,7 @@ const known = new Set([PLACE, ...settings.map(({key}) => key)]);
 /** Settings that this page does not know. */
 export const others = rule => Object.keys(rule.settings).filter(key => !known.has(key));
 
-const VERBS = {allow: "Allow", block: "Block", monitor: "Watch"};
+const VERBS = {allow: "Allow", block: "Block", monitor: "Watch", audit: "Record"};
 
 /** A rule in one sentence: the verb, and the rest of it. */
 export function sentence({settings: value}) {

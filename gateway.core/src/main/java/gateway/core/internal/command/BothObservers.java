@@ -24,6 +24,12 @@ record BothObservers(FlowObserver first, FlowObserver second) implements FlowObs
     }
 
     @Override
+    public void onTimer(long nowMillis) {
+        first.onTimer(nowMillis);
+        second.onTimer(nowMillis);
+    }
+
+    @Override
     public void onEnd(ManagedFlow flow) {
         first.onEnd(flow);
         second.onEnd(flow);

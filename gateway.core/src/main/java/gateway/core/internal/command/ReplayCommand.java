@@ -1,17 +1,20 @@
 package gateway.core.internal.command;
 
+import gateway.api.policy.Action;
 import gateway.core.internal.appliance.PlugIns;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.configuration.ConfigurationReader;
 import gateway.core.internal.configuration.ConfigurationReader.Reading;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.pipeline.Enforcement;
 import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.pipeline.PipelineServices;
 import gateway.core.internal.pipeline.PipelineSettings;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.policy.Rule;
 import gateway.core.internal.record.FlowRecords;
 import gateway.core.internal.source.CaptureException;
 import gateway.core.internal.source.CaptureFile;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -29,6 +33,8 @@ import java.util.stream.Stream;
 final class ReplayCommand {
     private static final int WRONG_REQUEST = 2;
     private static final long SEED = 0x5eed;
+    private static final List<Rule> AUDIT_ALL = List.of(Rule.of("all", 0, Set.of(), InsideNetworks.NONE,
+        InsideNetworks.NONE, Rule.Initiator.ANY, List.of(), List.of(), Action.AUDIT, 0));
 
     private final ConfigurationReader reader;
     private final PlugIns plugIns;
@@ -74,7 +80,7 @@ final class ReplayCommand {
         try {
             for (Path file : files) {
                 table.ifPresent(lines -> lines.begin(nameOf(file, options.root())));
-                replay(file, table.map(lines -> (FlowObserver) lines), configuration);
+                replay(file, table.map(lines -> (FlowObserver) lines), configuration, options.auditAll());
             }
             if (table.isPresent()) {
                 table.get().finish();
@@ -86,7 +92,8 @@ final class ReplayCommand {
         }
     }
 
-    private void replay(Path file, Optional<FlowObserver> table, GatewayConfiguration configuration) {
+    private void replay(Path file, Optional<FlowObserver> table, GatewayConfiguration configuration,
+                        boolean auditAll) {
         try (CaptureFile capture = new CaptureFile(file)) {
             LongSupplier clock = capture::nowMillis;
             FlowObserver records = new FlowRecords(plugIns.records(), clock);
@@ -100,7 +107,7 @@ final class ReplayCommand {
                     (entry, thrown) -> System.err.println("gateway: protocol " + entry.id() + " failed: " + thrown)));
             ParserSet parsers = plugIns.parsers().current();
             pipeline.onParsers(parsers);
-            pipeline.onPolicy(new Policy(1, configuration.rules(), configuration.exceptions(),
+            pipeline.onPolicy(new Policy(1, auditAll ? AUDIT_ALL : configuration.rules(), configuration.exceptions(),
                 ZoneId.systemDefault()));
             statistics.measure(capture, pipeline);
         }

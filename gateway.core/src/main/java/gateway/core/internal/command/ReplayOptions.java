@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param root where results' names of captures begin
  * @param flows where one line a flow goes
  * @param stats whether figures are printed
+ * @param auditAll whether every flow is read to its end: records are wanted, and no policy says of which flows
  * @param files the captures; none for all under the root
  */
-record ReplayOptions(Path root, Optional<Path> flows, boolean stats, List<Path> files) {
+record ReplayOptions(Path root, Optional<Path> flows, boolean stats, boolean auditAll,
+                     List<Path> files) {
     /**
      * Reads the arguments.
      *
@@ -25,12 +27,15 @@ record ReplayOptions(Path root, Optional<Path> flows, boolean stats, List<Path> 
         Path root = null;
         Optional<Path> flows = Optional.empty();
         boolean stats = false;
+        boolean events = false;
+        boolean policy = false;
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
                 case "--root" -> root = directory.resolve(valueOf(arguments, i++));
                 case "--flows" -> flows = Optional.of(directory.resolve(valueOf(arguments, i++)));
-                case "--events", "--policy" -> valueOf(arguments, i++);
+                case "--events" -> events = !valueOf(arguments, i++).isEmpty();
+                case "--policy" -> policy = !valueOf(arguments, i++).isEmpty();
                 case "--stats" -> stats = true;
                 default -> files.add(directory.resolve(arguments.get(i)));
             }
@@ -41,7 +46,8 @@ record ReplayOptions(Path root, Optional<Path> flows, boolean stats, List<Path> 
         if (root != null && !Files.isDirectory(root)) {
             throw new IllegalArgumentException("replay: cannot read the directory " + root);
         }
-        return new ReplayOptions(root == null ? directory : root, flows, stats, files);
+        return new ReplayOptions(root == null ? directory : root, flows, stats,
+            events && !policy, files);
     }
 
     private static String valueOf(List<String> arguments, int option) {

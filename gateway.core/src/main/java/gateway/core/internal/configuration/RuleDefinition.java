@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.Option;
     int order() default 100;
 
     /** What is done. */
-    @AttributeDefinition(options = {@Option("allow"), @Option("block"), @Option("monitor")},
+    @AttributeDefinition(options = {@Option("allow"), @Option("block"), @Option("monitor"), @Option("audit")},
         description = "What is done with what matches")
     String action();
 

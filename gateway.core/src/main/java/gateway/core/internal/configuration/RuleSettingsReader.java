@@ -18,7 +18,7 @@ final class RuleSettingsReader {
     static final Set<String> KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
         "fileName", "action", "cacheSeconds");
     /** Actions that come with a bundle, and which. */
-    private static final Map<String, String> LATER = Map.of("audit", "gateway.auditor with content records",
+    private static final Map<String, String> LATER = Map.of(
         "scan", "gateway.scanner", "limit", "gateway.shaper", "localize", "gateway.localizer",
         "delay", "gateway.localizer");
 

@@ -83,6 +83,11 @@ public final class TcpState {
         return (state & RESET) != 0 || (state & (FIN_TO_SERVER | FIN_TO_CLIENT)) == (FIN_TO_SERVER | FIN_TO_CLIENT);
     }
 
+    /** Whether the side that sends in this direction ended its stream. */
+    public boolean finished(Direction direction) {
+        return (state & (direction == Direction.TO_SERVER ? FIN_TO_SERVER : FIN_TO_CLIENT)) != 0;
+    }
+
     /** Whether the first packet seen was not a SYN. */
     public boolean midstream() {
         return (state & MIDSTREAM) != 0;

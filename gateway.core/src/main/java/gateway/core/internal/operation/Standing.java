@@ -102,7 +102,8 @@ public final class Standing {
             return new GatewayStatus(phase, sentence, since, 0, "", false, 0, List.copyOf(problems));
         }
         List<Rule> rules = configuration.rules();
-        boolean monitoring = !rules.isEmpty() && rules.stream().allMatch(rule -> rule.action() == Action.MONITOR);
+        boolean monitoring = !rules.isEmpty()
+            && rules.stream().allMatch(rule -> rule.action() == Action.MONITOR || rule.action() == Action.AUDIT);
         return new GatewayStatus(phase, sentence, since, configuration.intake().workers(),
             configuration.intake().inside().toString(), monitoring, phase == Phase.RUNNING ? rules.size() : 0,
             List.copyOf(problems));

@@ -60,12 +60,19 @@ final class Trial {
         if (wouldBe == null) {
             return;
         }
-        long[] count = counts.get(wouldBe.decision().rule());
-        count[0]++;
-        count[1] += Lines.bytes(flow);
+        count(flow, wouldBe.decision().rule());
+        if (wouldBe.audits()) {
+            count(flow, wouldBe.auditedBy());
+        }
         if (was != null && was.decision().action() != wouldBe.decision().action()) {
             changed.offer(flow);
         }
+    }
+
+    private void count(ManagedFlow flow, String rule) {
+        long[] count = counts.get(rule);
+        count[0]++;
+        count[1] += Lines.bytes(flow);
     }
 
     /** Null where the flow has changed since, so that nothing can be said. */

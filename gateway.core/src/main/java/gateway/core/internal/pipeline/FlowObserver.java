@@ -17,6 +17,10 @@ public interface FlowObserver {
     default void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
     }
 
+    /** Comes several times a second, between packets. */
+    default void onTimer(long nowMillis) {
+    }
+
     /** The flow left the table. */
     default void onEnd(ManagedFlow flow) {
     }

@@ -33,6 +33,7 @@ public final class ManagedFlow extends ClassifiedFlow {
     String requestedName;
     /** The bundle that read it is gone. */
     boolean orphaned;
+    private Object attachment;
     private KernelShare kernel;
     private long chargedBytes;
 
@@ -63,6 +64,21 @@ public final class ManagedFlow extends ClassifiedFlow {
     /** Whether the bundle that read it is gone. */
     public boolean orphaned() {
         return orphaned;
+    }
+
+    /** Whether what it carries is to be recorded; false while policy has not decided. */
+    public boolean audited() {
+        return ruling != null && ruling.audits();
+    }
+
+    /** What the observer keeps with the flow; null where there is nothing. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    /** Keeps something with the flow, until its end. */
+    public void attach(Object observed) {
+        attachment = observed;
     }
 
     /** Packets of a direction, those that the kernel handled alone included. */
@@ -99,6 +115,7 @@ public final class ManagedFlow extends ClassifiedFlow {
 
     /** It is over, and only what it was is remembered. */
     void letGo() {
+        attachment = null;
         letGoOfParsers();
     }
 

@@ -148,6 +148,7 @@ public final class Pipeline implements PacketHandler {
     public void onTimer(long nowMillis) {
         closing = CloseReason.IDLE;
         flows.expire(nowMillis, 256);
+        observer.onTimer(nowMillis);
     }
 
     /** Ends all flows. */
@@ -333,7 +334,8 @@ public final class Pipeline implements PacketHandler {
 
     /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
     private void settle(ManagedFlow flow, RawPacket raw) {
-        boolean read = flow.announces() && flow.readable() && policy.names(flow.application());
+        boolean read = flow.readable()
+            && (flow.audited() || flow.announces() && policy.names(flow.application()));
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
         }

@@ -30,8 +30,19 @@ public final class Policy {
      *
      * @param decision what is wanted
      * @param cacheSeconds how long a refused pair is kept out; 0 for not at all
+     * @param auditedBy the rule by which what the flow carries is recorded; empty if none asks for that
      */
-    public record Ruling(Decision decision, int cacheSeconds) {
+    public record Ruling(Decision decision, int cacheSeconds, String auditedBy) {
+        /** A decision on a flow that is not audited. */
+        public Ruling(Decision decision, int cacheSeconds) {
+            this(decision, cacheSeconds, "");
+        }
+
+        /** Whether what the flow carries is recorded. */
+        public boolean audits() {
+            return !auditedBy.isEmpty();
+        }
+
         /** Whether an exception policy decided, not a rule. */
         public boolean isException() {
             for (ExceptionCase which : ExceptionCase.values()) {
@@ -71,22 +82,39 @@ public final class Policy {
     }
 
     /**
-     * What is wanted for a flow: the first rule that holds decides. Null while that depends on what is not known
-     * yet of the flow; a flow of which nothing more will be known always gets an answer.
+     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit whether it is
+     * audited as well. Null while that depends on what is not known yet of the flow; a flow of which nothing more will
+     * be known always gets an answer.
      *
      * @param requestedName the file that was asked for, null if none was (yet)
      */
     public Ruling rulingFor(ClassifiedFlow flow, String requestedName, long nowMillis) {
+        Rule.Match audit = Rule.Match.NO;
+        Rule auditing = null;
         for (int i = 0; i < rules.size(); i++) {
-            Rule.Match match = rules.get(i).match(flow, requestedName, nowMillis, zone);
-            if (match == Rule.Match.YES) {
-                return rulings.get(i);
-            }
-            if (match == Rule.Match.LATER) {
+            Rule rule = rules.get(i);
+            Rule.Match match = rule.match(flow, requestedName, nowMillis, zone);
+            if (rule.action() == Action.AUDIT) {
+                if (match.compareTo(audit) > 0) {
+                    audit = match;
+                    auditing = rule;
+                }
+            } else if (match == Rule.Match.YES) {
+                return audited(rulings.get(i), audit, auditing);
+            } else if (match == Rule.Match.LATER) {
                 return null;
             }
         }
-        return BY_DEFAULT;
+        return audited(BY_DEFAULT, audit, auditing);
+    }
+
+    /** What is refused carries nothing any more; for the rest it has to be known whether it is audited. */
+    private static Ruling audited(Ruling ruling, Rule.Match audit, Rule auditing) {
+        if (ruling.refuses() || audit == Rule.Match.NO) {
+            return ruling;
+        }
+        return audit == Rule.Match.LATER ? null
+            : new Ruling(ruling.decision(), ruling.cacheSeconds(), auditing.name());
     }
 
     /**
@@ -100,7 +128,7 @@ public final class Policy {
             steps.add(new Examination(rules.get(i).name(), finding.match(),
                 Reason.of(rules.get(i), finding, flow, requestedName),
                 finding == Finding.HOLDS ? rulings.get(i) : null));
-            if (finding.match() != Rule.Match.NO) {
+            if (finding.match() != Rule.Match.NO && rules.get(i).action() != Action.AUDIT) {
                 return steps;
             }
         }

@@ -1,34 +1,39 @@
 package gateway.core.internal.record;
 
-import gateway.api.content.AuditRecord;
 import gateway.api.content.Auditor;
+import gateway.api.content.FileInterest;
 import gateway.core.internal.watchdog.FailureWindow;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One auditor, with the records that wait for it and the thread that calls it: what one does, or does not come back
+ * One auditor, with what waits for it and the thread that calls it: what one does, or does not come back
  * from, is no other's business. Its thread is {@code record writer} with the auditor's name.
  */
 final class AuditorLine {
-    /** What waits at most; the next record is lost and counted. */
+    /** What waits at most; the next record is lost and counted, bytes of a file are missing at its end. */
     static final int BOUND = 65_536;
     private static final Logger LOG = LoggerFactory.getLogger(AuditorLine.class);
+    /** As many parts of files may be open at once: their ends have room in a line that is full otherwise. */
+    static final int MOST_PARTS = 16_384;
+    static final long PATIENCE_NANOS = 100_000;
     private static final long PAUSE_NANOS = 20_000_000;
-    private static final long PATIENCE_NANOS = 100_000;
+    private static final long IDLE_NANOS = 200_000_000;
+    /** A line that is never empty asks its auditor how it is after so many entries. */
+    private static final int ASK_EVERY = 1024;
 
     private final Auditor auditor;
     private final boolean patient;
     private final Consumer<Throwable> onFailure;
     private final Consumer<String> onTooMuch;
     private final AtomicLong lost;
-    private final MessagePassingQueue<AuditRecord> records = new MpscAtomicArrayQueue<>(BOUND);
+    private final MpscAtomicArrayQueue<LineEntry> entries = new MpscAtomicArrayQueue<>(BOUND + MOST_PARTS);
+    private final Delivery delivery;
     private final FailureWindow failures = new FailureWindow();
     private final Thread thread;
     private volatile boolean wanted = true;
@@ -36,6 +41,7 @@ final class AuditorLine {
     /** Odd while the thread is in the auditor; another number for each call. */
     private volatile long calls;
     private volatile String problem = "";
+    private volatile FileInterest files = FileInterest.NONE;
 
     /**
      * A line that runs.
@@ -48,6 +54,7 @@ final class AuditorLine {
     AuditorLine(Auditor auditor, boolean patient, AtomicLong lost, Consumer<Throwable> onFailure,
                 Consumer<String> onTooMuch) {
         this.auditor = auditor;
+        this.delivery = new Delivery(auditor);
         this.patient = patient;
         this.lost = lost;
         this.onFailure = onFailure;
@@ -72,15 +79,35 @@ final class AuditorLine {
         return problem;
     }
 
-    /** Hands a record over; any thread. */
-    void offer(AuditRecord entry) {
-        while (!wanted || !records.offer(entry)) {
+    /** Whether it wants the bytes of files of such flows; any thread. */
+    boolean wantsFiles(boolean audited) {
+        FileInterest interest = files;
+        return wanted && (audited ? interest != FileInterest.NONE : interest == FileInterest.READ);
+    }
+
+    /** Hands something over; any thread. */
+    void offer(LineEntry entry) {
+        while (!wanted || !entries.offerIfBelowThreshold(entry, BOUND)) {
             if (!patient || !wanted) {
-                lost.incrementAndGet();
+                lose(entry);
                 return;
             }
             LockSupport.parkNanos(PATIENCE_NANOS);
         }
+    }
+
+    /** Hands over the end of a part, for which there is always room; any thread. */
+    void offerLast(LineEntry entry) {
+        if (wanted) {
+            entries.offer(entry);
+        }
+    }
+
+    private void lose(LineEntry entry) {
+        if (entry instanceof LineEntry.Told || entry instanceof LineEntry.Began) {
+            lost.incrementAndGet();
+        }
+        entry.drop();
     }
 
     /** Takes no more records; those that wait are still written. */
@@ -121,15 +148,20 @@ final class AuditorLine {
     }
 
     private void run() {
-        boolean idle = false;
-        while ((wanted || !records.isEmpty()) && !abandoned) {
-            AuditRecord entry = records.poll();
+        int busy = 0;
+        long idleSince = 0;
+        call(this::ask);
+        while ((wanted || !entries.isEmpty()) && !abandoned) {
+            LineEntry entry = entries.poll();
             if (entry != null) {
-                call(() -> auditor.onRecord(entry));
-                idle = false;
-            } else if (!idle) {
+                give(entry);
+                idleSince = 0;
+                if (++busy % ASK_EVERY == 0) {
+                    call(this::ask);
+                }
+            } else if (idleSince == 0 || System.nanoTime() - idleSince > IDLE_NANOS) {
                 call(this::idle);
-                idle = true;
+                idleSince = System.nanoTime() | 1;
             } else {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -137,13 +169,26 @@ final class AuditorLine {
         if (!abandoned) {
             call(this::idle);
         }
-        while (records.poll() != null) {
-            lost.incrementAndGet();
+        for (LineEntry entry = entries.poll(); entry != null; entry = entries.poll()) {
+            lose(entry);
+        }
+    }
+
+    private void give(LineEntry entry) {
+        try {
+            call(() -> entry.give(delivery));
+        } finally {
+            entry.drop();
         }
     }
 
     private void idle() {
         auditor.onIdle();
+        ask();
+    }
+
+    private void ask() {
+        files = Objects.requireNonNullElse(auditor.files(), FileInterest.NONE);
         problem = Objects.requireNonNullElse(auditor.problem(), "");
     }
 

@@ -1,6 +1,5 @@
 package gateway.core.internal.record;
 
-import gateway.api.content.AuditRecord;
 import gateway.api.packet.Direction;
 import gateway.api.packet.Transport;
 import gateway.api.policy.Action;
@@ -10,35 +9,41 @@ import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.ManagedFlow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** Makes records of what becomes of flows. Worker threads. */
+/**
+ * Makes records of what becomes of flows. What dissectors find before policy decided waits for the decision, since
+ * nobody can say earlier whether the flow is audited. One for each worker, on its thread.
+ */
 public final class FlowRecords implements FlowObserver {
-    private static final int PEERS_SHOWN = 50;
-
     private final RecordQueue queue;
     private final LongSupplier clock;
+    private final FlowTransfers transfers;
 
     /** @param clock milliseconds since 1970, of the packet source */
     public FlowRecords(RecordQueue queue, LongSupplier clock) {
         this.queue = queue;
         this.clock = clock;
+        this.transfers = new FlowTransfers(queue);
     }
 
     @Override
     public void onDecision(ManagedFlow flow, Decision decision) {
+        tellEarly(flow);
+        String auditedBy = flow.ruling() == null ? "" : flow.ruling().auditedBy();
         boolean byDefault = decision.action() == Action.ALLOW && decision.rule().equals("default");
-        if (queue.wanted() && !byDefault) {
+        if (queue.wanted() && !(byDefault && auditedBy.isEmpty())) {
             Map<String, Object> detail = new LinkedHashMap<>();
             detail.put("action", lower(decision.action()));
             detail.put("rule", decision.rule());
             detail.put("reason", decision.reason());
             detail.put("identified_by", flow.rule());
             detail.put("decided_at", flow.settledAt());
-            offer(flow, "decision", flow.application(), detail);
+            if (!auditedBy.isEmpty()) {
+                detail.put("audited_by", auditedBy);
+            }
+            offer(flow, "decision", detail);
         }
     }
 
@@ -47,30 +52,29 @@ public final class FlowRecords implements FlowObserver {
         if (!queue.wanted()) {
             return;
         }
-        if (event instanceof DissectionEvent.Identified identified) {
-            Map<String, Object> detail = new LinkedHashMap<>();
-            detail.put("channel", identified.channel());
-            detail.putAll(new TreeMap<>(identified.attributes()));
-            offer(flow, "identified", application, detail);
-        } else if (event instanceof DissectionEvent.FileRequested requested) {
-            Map<String, Object> detail = new LinkedHashMap<>();
-            detail.put("filename", requested.name());
-            detail.putAll(new TreeMap<>(requested.attributes()));
-            offer(flow, "fileinfo", application, detail);
-        } else if (event instanceof DissectionEvent.PeersListed listed) {
-            List<String> shown = listed.peers().stream().limit(PEERS_SHOWN).map(p -> p.peer().toString()).toList();
-            offer(flow, "peers", application,
-                Map.of("content", listed.content(), "count", listed.peers().size(), "peers", shown));
-        } else if (event instanceof DissectionEvent.Expected expected) {
-            offer(flow, "expected", application, Map.of("transport", expected.transport().id(),
-                "to", expected.to().toString(), "within_s", expected.within().toSeconds()));
-        } else if (event instanceof DissectionEvent.Anomaly anomaly) {
-            offer(flow, "anomaly", application, Map.of("event", anomaly.what(), "detail", anomaly.detail()));
+        long now = clock.getAsLong();
+        FlowTrail trail = (FlowTrail) flow.attachment();
+        if (flow.ruling() == null) {
+            trail = FlowTransfers.trailOf(flow);
+            if (trail.remember(application, event, now)) {
+                return;
+            }
         }
+        if (trail != null && trail.hasEarly()) {
+            tellEarly(flow, trail);
+        }
+        transfers.onEvent(flow, application, event, now);
+    }
+
+    @Override
+    public void onTimer(long nowMillis) {
+        transfers.onTimer(nowMillis);
     }
 
     @Override
     public void onEnd(ManagedFlow flow) {
+        tellEarly(flow);
+        transfers.onEnd(flow, clock.getAsLong());
         if (!queue.wanted()) {
             return;
         }
@@ -89,12 +93,23 @@ public final class FlowRecords implements FlowObserver {
             detail.put("action", lower(flow.ruling().decision().action()));
             detail.put("rule", flow.ruling().decision().rule());
         }
-        offer(flow, "flow", flow.application(), detail);
+        offer(flow, "flow", detail);
     }
 
-    private void offer(ManagedFlow flow, String type, String application, Map<String, Object> detail) {
-        queue.offer(new AuditRecord(clock.getAsLong(), type, flow.id(), flow.transport(), flow.client(),
-            flow.server(), application, detail));
+    private void tellEarly(ManagedFlow flow) {
+        if (flow.attachment() instanceof FlowTrail trail && trail.hasEarly()) {
+            tellEarly(flow, trail);
+        }
+    }
+
+    private void tellEarly(ManagedFlow flow, FlowTrail trail) {
+        for (FlowTrail.Early early : trail.takeEarly()) {
+            transfers.onEvent(flow, early.application(), early.event(), early.atMillis());
+        }
+    }
+
+    private void offer(ManagedFlow flow, String type, Map<String, Object> detail) {
+        queue.offer(transfers.record(flow, flow.application(), clock.getAsLong(), new EventRecord(type, detail)));
     }
 
     private static String lower(Action action) {

@@ -2,14 +2,17 @@ package gateway.core.internal.record;
 
 import gateway.api.content.AuditRecord;
 import gateway.api.content.Auditor;
+import gateway.api.content.FilePart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +25,16 @@ public final class RecordQueue implements AutoCloseable {
     /** An auditor that is in one call for so long is stuck; a disk that is busy gets it back earlier. */
     static final int STUCK_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(RecordQueue.class);
-    private static final int REMOVE_MILLIS = 1000;
+    private static final int REMOVE_MILLIS = 5000;
     private static final int CLOSE_MILLIS = 5000;
 
     private final List<AuditorLine> lines = new CopyOnWriteArrayList<>();
     /** Those that were put out; by the owner's lock. */
     private final List<Auditor> quarantined = new ArrayList<>();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong parts = new AtomicLong();
+    private final AtomicInteger openParts = new AtomicInteger();
+    private final PagePool pool = new PagePool();
     private final AtomicLong failed = new AtomicLong();
     private final boolean patient;
     private final AuditorReports reports;
@@ -55,7 +61,7 @@ public final class RecordQueue implements AutoCloseable {
     }
 
     /**
-     * An auditor goes. What waits for it is written, for at most a second; it is not called any more when this
+     * An auditor goes. What waits for it is written, for at most five seconds; it is not called any more when this
      * returns, but for a record that it does not come back from.
      */
     public synchronized void remove(Auditor auditor) {
@@ -77,13 +83,87 @@ public final class RecordQueue implements AutoCloseable {
 
     /** Hands a record over; any thread. */
     public void offer(AuditRecord entry) {
-        if (closed) {
+        if (!offer(new LineEntry.Told(entry))) {
             lost.incrementAndGet();
-            return;
+        }
+    }
+
+    /** Whether an auditor wants the bytes of files of such flows; any thread. */
+    boolean wantsFiles(boolean audited) {
+        for (AuditorLine line : lines) {
+            if (line.wantsFiles(audited)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A part of a file begins; any thread.
+     *
+     * @param made makes it of its id
+     * @return its id; 0 where so many are open that this one is not followed
+     */
+    long begin(LongFunction<FilePart> made) {
+        if (openParts.incrementAndGet() > AuditorLine.MOST_PARTS) {
+            openParts.decrementAndGet();
+            lost.incrementAndGet();
+            return 0;
+        }
+        FilePart part = made.apply(parts.incrementAndGet());
+        LineEntry entry = new LineEntry.Began(part);
+        for (AuditorLine line : lines) {
+            if (line.wantsFiles(part.record().audited())) {
+                line.offer(entry);
+            }
+        }
+        return part.id();
+    }
+
+    /** A part that began ends, after all pages with bytes of it were offered; any thread. */
+    void end(long part, long emitted, String why) {
+        openParts.decrementAndGet();
+        LineEntry entry = new LineEntry.Ended(part, emitted, why);
+        for (AuditorLine line : lines) {
+            line.offerLast(entry);
+        }
+    }
+
+    /** An empty page for bytes; null where all are in use. Any thread. */
+    Page takePage() {
+        Page page = pool.take();
+        while (page == null && patient && !closed) {
+            LockSupport.parkNanos(AuditorLine.PATIENCE_NANOS);
+            page = pool.take();
+        }
+        return page;
+    }
+
+    /** Hands a filled page over, which is the queue's from then on; any thread. */
+    void offer(Page page) {
+        page.shareBy(1);
+        for (AuditorLine line : lines) {
+            if (line.wantsFiles(true)) {
+                page.addReader();
+                line.offer(page);
+            }
+        }
+        page.drop();
+    }
+
+    private boolean offer(LineEntry entry) {
+        if (closed) {
+            return false;
         }
         for (AuditorLine line : lines) {
             line.offer(entry);
         }
+        return true;
+    }
+
+    /** How many pages with bytes of files are with workers or wait in lines. */
+    int pagesInUse() {
+        return pool.inUse();
     }
 
     /** How many records an auditor did not get, since its line was full or closed. */

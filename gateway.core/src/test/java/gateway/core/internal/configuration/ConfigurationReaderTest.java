@@ -115,7 +115,7 @@ class ConfigurationReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "action       | drop              | action is one of allow, block, monitor, not \"drop\"",
+        "action       | drop              | action is one of allow, block, monitor, audit, not \"drop\"",
         "order        | -1                | order is a number from 0 to 1000000",
         "client       | eth0              | client is wrong: \"eth0\"",
         "peer         | 300.0.0.1         | peer is wrong: \"300.0.0.1\"",
@@ -137,7 +137,7 @@ class ConfigurationReaderTest {
     @Test
     void shouldAskForAnAction() throws IOException {
         configurations.put("gateway.policy-none", null, "application", "chat");
-        assertTrue(onlyProblem().startsWith("gateway.policy-none: action is one of allow, block, monitor"));
+        assertTrue(onlyProblem().startsWith("gateway.policy-none: action is one of allow, block, monitor, audit"));
     }
 
     @Test
@@ -181,8 +181,8 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"scan,gateway.scanner", "localize,gateway.localizer", "delay,gateway.localizer", "limit,gateway.shaper",
-        "AUDIT,gateway.auditor"})
+    @CsvSource({"scan,gateway.scanner", "localize,gateway.localizer", "delay,gateway.localizer",
+        "limit,gateway.shaper"})
     void shouldSetARuleAsideThatWantsABundleThatIsNotThere(String action, String bundle) throws IOException {
         configurations.put("gateway.policy-one", null, "action", "block");
         reader.read();

@@ -1,8 +1,10 @@
 package gateway.core.internal.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.flow.Flow.Side;
 import gateway.api.policy.Action;
@@ -261,5 +263,43 @@ class RuleTest {
 
     private static Policy policy(int version, Rule... rules) {
         return new Policy(version, List.of(rules), ExceptionPolicies.PASS_ALL, ZoneOffset.UTC);
+    }
+
+    @Test
+    void shouldAuditBesideWhatOtherRulesSay() {
+        Rule audit = auditing("audit", 1, Set.of("chat"), List.of());
+        Policy both = policy(audit, rule("block", 2));
+        assertEquals("block", both.rulingFor(chatting().flow, null, NOON_ON_MONDAY).decision().rule());
+        assertFalse(both.rulingFor(chatting().flow, null, NOON_ON_MONDAY).audits(), "what is refused says nothing");
+
+        Policy alone = policy(audit, auditing("second", 2, Set.of(), List.of()));
+        assertEquals("audit", alone.rulingFor(chatting().flow, null, NOON_ON_MONDAY).auditedBy());
+        assertEquals("second", alone.rulingFor(unidentified().flow, null, NOON_ON_MONDAY).auditedBy());
+        assertEquals(Action.ALLOW, alone.rulingFor(chatting().flow, null, NOON_ON_MONDAY).decision().action());
+    }
+
+    @Test
+    void shouldNotLetAFlowGoWhileItMayHaveToBeAudited() {
+        Policy policy = policy(auditing("audit", 1, Set.of(), List.of("*.avi")));
+        assertNull(policy.rulingFor(chatting().flow, null, NOON_ON_MONDAY));
+        assertTrue(policy.rulingFor(chatting().flow, "a.avi", NOON_ON_MONDAY).audits());
+        assertFalse(policy.rulingFor(chatting().flow, "a.mp3", NOON_ON_MONDAY).audits());
+        assertFalse(policy.rulingFor(unidentified().flow, null, NOON_ON_MONDAY).audits());
+    }
+
+    @Test
+    void shouldExplainThatAuditingDoesNotEndTheSearch() {
+        Policy policy = policy(auditing("audit", 1, Set.of(), List.of()), rule("block", 2));
+        assertEquals(List.of("audit", "block"), policy.examine(chatting().flow, null, NOON_ON_MONDAY).stream()
+            .map(Examination::rule).toList());
+    }
+
+    private static Rule auditing(String name, int order, Set<String> applications, List<String> names) {
+        return Rule.of(name, order, applications, InsideNetworks.NONE, InsideNetworks.NONE, Initiator.ANY, List.of(),
+            names, Action.AUDIT, 0);
+    }
+
+    private static Policy policy(Rule... rules) {
+        return new Policy(1, List.of(rules), ExceptionPolicies.PASS_ALL, ZoneOffset.UTC);
     }
 }

@@ -10,6 +10,7 @@ import gateway.api.packet.Transport;
 import gateway.api.policy.Action;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.Progress;
+import gateway.api.protocol.WireText;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeParser;
@@ -159,6 +160,25 @@ class FlowRecordsTest {
     void shouldTellOfAnomalies() {
         assertEquals(Map.of("event", "bad_length", "detail", "too long"),
             told(new DissectionEvent.Anomaly("bad_length", "too long"), "anomaly"));
+    }
+
+    @Test
+    void shouldTellOfMessagesWithSenderAndReader() {
+        assertEquals(Map.of("conversation", "room", "from", "a@example.org", "to", "b@example.org", "text", "hi"),
+            told(new DissectionEvent.MessageSent("room", "a@example.org", "b@example.org", WireText.of("hi")),
+                "message"));
+    }
+
+    @Test
+    void shouldTellOfFilesThatWereOffered() {
+        assertEquals(Map.of("from", "a", "to", "", "filename", "x.mp3", "size", 17L, "sha1", "00"),
+            told(new DissectionEvent.FileOffered("a", "", WireText.of("x.mp3"), 17,
+                Map.of("sha1", "00", "filename", "not this one")), "fileoffer"));
+    }
+
+    @Test
+    void shouldTellOfSearches() {
+        assertEquals(Map.of("text", "song"), told(new DissectionEvent.SearchIssued(WireText.of("song")), "search"));
     }
 
     @Test

@@ -66,7 +66,8 @@ final class FakeRules implements RuleBook {
             return "There is no setting \"" + unknown.get() + "\".";
         }
         if (!Set.of("allow", "block", "monitor").contains(settings.getOrDefault("action", ""))) {
-            return "action is one of allow, block, monitor, not \"" + settings.getOrDefault("action", "") + "\".";
+            return "action is one of allow, block, monitor, audit, not \""
+                + settings.getOrDefault("action", "") + "\".";
         }
         if (settings.getOrDefault("time", "").contains("Fry")) {
             return "time is wrong: \"Mon-Fry\" is no day.";

@@ -1,0 +1,80 @@
+package gateway.core.internal.record;
+
+import gateway.api.protocol.DissectionEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a record says of an event.
+ *
+ * @param type the record's kind
+ * @param detail its object
+ */
+record EventRecord(String type, Map<String, Object> detail) {
+    private static final int PEERS_SHOWN = 50;
+
+    /** Of an event that says it all itself; empty for the parts of a transfer. */
+    static Optional<EventRecord> of(DissectionEvent event) {
+        if (event instanceof DissectionEvent.Identified identified) {
+            return made("identified", identified.attributes(), "channel", identified.channel());
+        } else if (event instanceof DissectionEvent.MessageSent sent) {
+            return made("message", Map.of(), "conversation", sent.conversation(), "from", sent.from(),
+                "to", sent.to(), "text", sent.text().value());
+        } else if (event instanceof DissectionEvent.FileRequested requested) {
+            return made("fileinfo", requested.attributes(), "filename", requested.name());
+        } else if (event instanceof DissectionEvent.FileOffered offered) {
+            return made("fileoffer", offered.attributes(), "from", offered.from(), "to", offered.to(),
+                "filename", offered.name().value(), "size", known(offered.size()));
+        } else if (event instanceof DissectionEvent.SearchIssued search) {
+            return made("search", Map.of(), "text", search.text().value());
+        } else if (event instanceof DissectionEvent.PeersListed listed) {
+            List<String> shown = listed.peers().stream().limit(PEERS_SHOWN).map(p -> p.peer().toString()).toList();
+            return made("peers", Map.of(), "content", listed.content(), "count", listed.peers().size(),
+                "peers", shown);
+        } else if (event instanceof DissectionEvent.Expected expected) {
+            return made("expected", Map.of(), "transport", expected.transport().id(),
+                "to", expected.to().toString(), "within_s", expected.within().toSeconds());
+        } else if (event instanceof DissectionEvent.Anomaly anomaly) {
+            return made("anomaly", Map.of(), "event", anomaly.what(), "detail", anomaly.detail());
+        }
+        return Optional.empty();
+    }
+
+    /** Of a transfer's beginning. */
+    static EventRecord of(DissectionEvent.TransferStarted started) {
+        return made("transfer", started.attributes(), "state", "started", "transfer", started.transfer(),
+            "filename", started.name().value(), "direction", started.direction().name().toLowerCase(Locale.ROOT),
+            "size", known(started.size()), "first", started.first(), "length", known(started.length())).orElseThrow();
+    }
+
+    /**
+     * Of a transfer's end.
+     *
+     * @param why not all of it passed by in order; empty if it did
+     */
+    static EventRecord of(OpenTransfer transfer, String why) {
+        return made("transfer", Map.of(), "state", "ended", "transfer", transfer.number,
+            "filename", transfer.name, "bytes", transfer.emitted, "in_sequence", why.isEmpty(),
+            "reason", why.isEmpty() ? null : why).orElseThrow();
+    }
+
+    /** Pairs of names and values, without those that are null; then what the protocol said beside. */
+    private static Optional<EventRecord> made(String type, Map<String, String> attributes, Object... pairs) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != null) {
+                detail.put((String) pairs[i], pairs[i + 1]);
+            }
+        }
+        new TreeMap<>(attributes).forEach(detail::putIfAbsent);
+        return Optional.of(new EventRecord(type, detail));
+    }
+
+    private static Long known(long size) {
+        return size == DissectionEvent.UNKNOWN_SIZE ? null : size;
+    }
+}

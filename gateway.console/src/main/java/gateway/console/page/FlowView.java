@@ -98,22 +98,28 @@ final class FlowView {
 
     /** Lets a flow pass. */
     void release(JsonParser request, Visitor visitor, JsonGenerator json) throws IOException, NotAnswering, Problem {
-        long id = id(JsonRequest.only(request, "id"));
-        if (!flows.now().release(id)) {
-            throw Problem.gone(NO_SUCH);
-        }
-        LOG.info("{} released flow {}", visitor.user(), id);
-        done(json);
+        rule(request, json, FlowDirectory::release, visitor.user() + " released");
     }
 
     /** Refuses a flow. */
     void refuse(JsonParser request, Visitor visitor, JsonGenerator json) throws IOException, NotAnswering, Problem {
+        rule(request, json, FlowDirectory::refuse, visitor.user() + " refused");
+    }
+
+    /** What an operator does with one flow; false if there is no such flow. */
+    private interface Ruling {
+        boolean on(FlowDirectory flows, long id) throws NotAnswering;
+    }
+
+    private void rule(JsonParser request, JsonGenerator json, Ruling ruling, String whoDidWhat)
+        throws IOException, NotAnswering, Problem {
         long id = id(JsonRequest.only(request, "id"));
-        if (!flows.now().refuse(id)) {
+        if (!ruling.on(flows.now(), id)) {
             throw Problem.gone(NO_SUCH);
         }
-        LOG.info("{} refused flow {}", visitor.user(), id);
-        done(json);
+        LOG.info("{} flow {}", whoDidWhat, id);
+        json.writeStartObject();
+        json.writeEndObject();
     }
 
     private static long id(String text) throws Problem {
@@ -122,10 +128,5 @@ final class FlowView {
         } catch (NumberFormatException notANumber) {
             throw Problem.wrong("\"id\" is the number of a flow.");
         }
-    }
-
-    private static void done(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeEndObject();
     }
 }

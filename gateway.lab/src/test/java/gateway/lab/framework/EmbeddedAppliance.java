@@ -70,7 +70,6 @@ public final class EmbeddedAppliance implements AutoCloseable {
         configuration.put("felix.fileinstall.tmpdir", folder.resolve("files").toString());
         configuration.put("org.osgi.framework.storage", folder.resolve("bundles").toString());
         configuration.put("gateway.work", folder.toString());
-        configuration.put("gateway.conf", conf().toString());
         configuration.put("gosh.args", "--nointeractive");
         configuration.putAll(more);
         framework = new FrameworkFactory().newFramework(configuration);

@@ -19,6 +19,7 @@ import gateway.core.internal.source.RawPacket.Verdict;
 import gateway.core.internal.watchdog.FailureWindow;
 import gateway.core.internal.watchdog.Judge.Stall;
 import gateway.core.internal.watchdog.Quarantine;
+import gateway.core.internal.worker.SteadyClock;
 import gateway.core.internal.worker.Worker;
 import gateway.core.internal.worker.WorkerProxy;
 import java.security.SecureRandom;
@@ -46,7 +47,7 @@ final class Crew implements AutoCloseable {
     private final ConnectionCache cache;
     private final Quarantine quarantine;
     /** Shows the time of day but never jumps, as flows' ages must not when somebody sets the clock. */
-    private final LongSupplier clock = steadyClock();
+    private final LongSupplier clock = new SteadyClock();
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final List<Post> abandoned = new CopyOnWriteArrayList<>();
     private final Retired retired = new Retired();
@@ -208,12 +209,6 @@ final class Crew implements AutoCloseable {
         } catch (NetlinkException failed) {
             LOG.error("its queues could not be released: {}", failed.getMessage());
         }
-    }
-
-    private static LongSupplier steadyClock() {
-        long epochMillis = System.currentTimeMillis();
-        long began = System.nanoTime();
-        return () -> epochMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 
     /** Milliseconds since 1970 on the workers' clock; any thread. */

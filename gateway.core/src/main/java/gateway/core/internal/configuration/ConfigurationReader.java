@@ -1,6 +1,7 @@
 package gateway.core.internal.configuration;
 
 import gateway.core.internal.files.ConfigurationFolder;
+import gateway.core.internal.files.StoredConfigurations;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.ExceptionPolicies;
 import gateway.core.internal.policy.Rule;
@@ -15,8 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
@@ -71,7 +70,7 @@ public final class ConfigurationReader {
 
     /** Reads everything now. */
     public Reading read() throws IOException {
-        Sources sources = Sources.of(folder, configurations(), readers.get());
+        Sources sources = Sources.of(folder, StoredConfigurations.find(admin, OURS), readers.get());
         List<String> problems = new ArrayList<>();
         List<String> setAside = new ArrayList<>();
         try {
@@ -113,7 +112,7 @@ public final class ConfigurationReader {
      * @throws InvalidSetting if it cannot be used
      */
     public BundleSettings bundles() throws InvalidSetting, IOException {
-        return BundleSettings.of(Sources.of(folder, configurations(), Optional.empty()).single(Sources.BUNDLES));
+        return BundleSettings.of(Sources.of(folder, StoredConfigurations.find(admin, OURS), Optional.empty()).single(Sources.BUNDLES));
     }
 
     private void readRules(Sources sources, List<String> problems, List<String> setAside) {
@@ -153,13 +152,4 @@ public final class ConfigurationReader {
     }
 
     private enum Outcome { PASS, BLOCK }
-
-    private List<Configuration> configurations() throws IOException {
-        try {
-            Configuration[] all = admin.listConfigurations(OURS);
-            return all == null ? List.of() : List.of(all);
-        } catch (InvalidSyntaxException ourOwnFilter) {
-            throw new IllegalStateException(ourOwnFilter);
-        }
-    }
 }

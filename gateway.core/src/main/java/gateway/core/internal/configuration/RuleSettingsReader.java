@@ -12,6 +12,8 @@ import java.util.Set;
 /** Reads a rule from {@code gateway.policy-NAME.cfg}. */
 final class RuleSettingsReader {
     static final String FACTORY = "gateway.policy";
+    /** Of a rule that names none. */
+    static final int DEFAULT_ORDER = 100;
     /** How long the kernel keeps a refused pair out where a rule does not say: the default of the paper's cache. */
     static final int DEFAULT_CACHE_SECONDS = 600;
     private static final int MAX_CACHE_SECONDS = 2_000_000;
@@ -32,7 +34,7 @@ final class RuleSettingsReader {
         // What was asked for on one connection says nothing about the next one to the same server.
         int cache = fileNames.isEmpty() ? DEFAULT_CACHE_SECONDS : 0;
         try {
-            return Rule.of(name(settings.pid()), settings.number("order", 100, 0, 1_000_000),
+            return Rule.of(name(settings.pid()), settings.number("order", DEFAULT_ORDER, 0, 1_000_000),
                 applications(settings), prefixes(settings, "client"), prefixes(settings, "peer"),
                 settings.choice("initiator", Rule.Initiator.ANY, Rule.Initiator.class),
                 settings.list("time"), fileNames, action,

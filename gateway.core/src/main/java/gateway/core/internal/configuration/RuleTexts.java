@@ -4,6 +4,7 @@ import gateway.api.operation.RuleText;
 import gateway.core.internal.files.ConfigurationFile;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.SettingText;
+import gateway.core.internal.files.StoredConfigurations;
 import gateway.core.internal.policy.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The rules as they stand in {@code conf/}, for people to look at and to change. Any thread; keeps nothing. */
 public final class RuleTexts {
     private static final String OURS = "(service.factoryPid=" + RuleSettingsReader.FACTORY + ")";
-    private static final int DEFAULT_ORDER = 100;
 
     private final ConfigurationAdmin admin;
     private final ConfigurationFolder folder;
@@ -35,7 +34,7 @@ public final class RuleTexts {
 
     /** All rules in the order in which they are asked; {@code inForce} are the names of those that decide now. */
     public List<RuleText> read(Set<String> inForce) throws IOException {
-        Sources sources = Sources.of(Optional.of(folder), configurations(), Optional.empty());
+        Sources sources = Sources.of(Optional.of(folder), StoredConfigurations.find(admin, OURS), Optional.empty());
         List<RuleText> rules = new ArrayList<>();
         for (String pid : sources.rules()) {
             rules.add(text(sources, pid, inForce));
@@ -65,10 +64,9 @@ public final class RuleTexts {
 
     /** Forgets a rule that a console made and that has no file; without effect where there is none. */
     public void forget(String name) throws IOException {
-        for (Configuration configuration : configurations()) {
-            boolean fromFile = configuration.getProperties() != null
-                && configuration.getProperties().get(Settings.FILE) != null;
-            if (!fromFile && RuleSettingsReader.name(configuration.getPid()).equals(name)) {
+        for (Configuration configuration : StoredConfigurations.find(admin, OURS)) {
+            if (StoredConfigurations.fileOf(configuration).isEmpty()
+                && RuleSettingsReader.name(configuration.getPid()).equals(name)) {
                 configuration.delete();
             }
         }
@@ -90,18 +88,9 @@ public final class RuleTexts {
 
     private static int order(RuleText rule) {
         try {
-            return Integer.parseInt(rule.settings().getOrDefault("order", String.valueOf(DEFAULT_ORDER)));
+            return Integer.parseInt(rule.settings().getOrDefault("order", String.valueOf(RuleSettingsReader.DEFAULT_ORDER)));
         } catch (NumberFormatException saidAsItsProblem) {
-            return DEFAULT_ORDER;
-        }
-    }
-
-    private List<Configuration> configurations() throws IOException {
-        try {
-            Configuration[] all = admin.listConfigurations(OURS);
-            return all == null ? List.of() : List.of(all);
-        } catch (InvalidSyntaxException ourOwnFilter) {
-            throw new IllegalStateException(ourOwnFilter);
+            return RuleSettingsReader.DEFAULT_ORDER;
         }
     }
 

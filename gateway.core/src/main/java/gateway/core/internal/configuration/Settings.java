@@ -2,6 +2,7 @@ package gateway.core.internal.configuration;
 
 import gateway.core.internal.files.ConfigurationFile;
 import gateway.core.internal.files.NearestName;
+import gateway.core.internal.files.SettingText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Dictionary;
@@ -10,18 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.osgi.framework.Constants;
 
 /**
  * One configuration as it was written, and its reading: every value is checked, every error names its key. Keys that
  * nobody asked for are errors too, since most of them are misspelt.
  */
 final class Settings {
-    /** Where FileInstall says which file a configuration came from. */
-    static final String FILE = "felix.fileinstall.filename";
-    private static final Set<String> FOREIGN = Set.of(Constants.SERVICE_PID, "service.factoryPid", FILE,
-        "service.bundleLocation");
-
     private final Map<String, Object> values = new TreeMap<>();
     private final String pid;
     private final Optional<ConfigurationFile> file;
@@ -124,7 +119,7 @@ final class Settings {
     /** Refuses keys that are not among those that mean something, and values that somebody wants to be replaced. */
     void only(Set<String> known) throws InvalidSetting {
         for (String key : values.keySet()) {
-            if (!known.contains(key) && !FOREIGN.contains(key)) {
+            if (!known.contains(key) && !SettingText.isForeign(key)) {
                 throw new InvalidSetting(this, key, "is not a setting" + NearestName.of(key, known)
                     .map(name -> "; is " + name + " meant?")
                     .orElse("; there are " + String.join(", ", known.stream().sorted().toList())));

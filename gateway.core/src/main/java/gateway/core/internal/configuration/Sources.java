@@ -3,8 +3,8 @@ package gateway.core.internal.configuration;
 import gateway.core.internal.files.ConfigurationFile;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.NearestName;
+import gateway.core.internal.files.StoredConfigurations;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,21 +85,13 @@ final class Sources {
     /** What ConfigAdmin holds of a file is not asked: the file is. What a console made without one is. */
     private void add(Configuration configuration, Optional<ConfigurationFolder> folder) throws IOException {
         String name = configuration.getPid().replaceFirst("^" + RuleSettingsReader.FACTORY + "[~.]", RULE);
-        Object origin = configuration.getProperties() == null ? null
-            : configuration.getProperties().get(Settings.FILE);
-        if (origin == null) {
+        Optional<Path> path = StoredConfigurations.fileOf(configuration);
+        if (path.isEmpty()) {
             settings.putIfAbsent(name, new Settings(name, configuration.getProperties()));
-            return;
-        }
-        Path path = pathOf(origin.toString());
-        if (folder.isEmpty()) {
-            ConfigurationFolder.fileAt(path).ifPresent(file -> file.problem().ifPresentOrElse(
+        } else if (folder.isEmpty()) {
+            ConfigurationFolder.fileAt(path.get()).ifPresent(file -> file.problem().ifPresentOrElse(
                 why -> unfit.put(name, why), () -> settings.put(name, new Settings(file))));
         }
-    }
-
-    private static Path pathOf(String origin) {
-        return origin.startsWith("file:") ? Path.of(URI.create(origin)) : Path.of(origin);
     }
 
     private static Optional<String> nobodyReads(ConfigurationFile file, Optional<Set<String>> readers) {

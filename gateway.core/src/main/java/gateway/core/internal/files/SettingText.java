@@ -14,7 +14,7 @@ import org.osgi.framework.Constants;
 /** Settings as plain text, whatever type a console gave them, so that files stay lines of name = value. */
 public final class SettingText {
     private static final Set<String> FOREIGN = Set.of(Constants.SERVICE_PID, "service.factoryPid",
-        "felix.fileinstall.filename", "service.bundleLocation");
+        StoredConfigurations.FILE, "service.bundleLocation");
 
     private SettingText() {
     }
@@ -31,11 +31,16 @@ public final class SettingText {
     public static Map<String, Object> of(Map<String, Object> values) {
         Map<String, Object> texts = new TreeMap<>();
         values.forEach((key, value) -> {
-            if (!FOREIGN.contains(key)) {
+            if (!isForeign(key)) {
                 texts.put(key, text(value));
             }
         });
         return texts;
+    }
+
+    /** Whether a setting is none of ours: ConfigAdmin and FileInstall add it. */
+    public static boolean isForeign(String key) {
+        return FOREIGN.contains(key);
     }
 
     private static String text(Object value) {

@@ -2,17 +2,14 @@ package gateway.core.internal.files;
 
 import gateway.core.internal.files.ConfigurationFolder.Stamp;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
@@ -22,14 +19,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings into {@code conf/} what a console changed in ConfigAdmin. FileInstall could do so too, and would write every
  * file again after each reading, in place: a full disk leaves such a file empty, and an editor that saves twice in a
- * second loses the second version. Here a file is written only where it differs, as a whole, and only when neither it
- * nor its configuration has changed for {@value #SETTLED_MILLIS} ms; until then a changed file is in the right.
+ * second loses the second version. Here a file is written only where it differs, as a whole, and only if it is still
+ * the one with which ConfigAdmin agreed last: a file that changed since is right, and ConfigAdmin follows. Neither may
+ * have changed for {@value #SETTLED_MILLIS} ms.
  */
 public final class WriteBack {
     /** FileInstall looks twice a second and takes a file in that looks the same twice; that, and some delay. */
     static final int SETTLED_MILLIS = 2000;
     private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
-    private static final String FILE = "felix.fileinstall.filename";
     private static final String OURS = "gateway.";
 
     private final ConfigurationFolder folder;
@@ -50,7 +47,7 @@ public final class WriteBack {
         this.admin = admin;
         this.watch = watch;
         this.clock = clock;
-        for (Configuration configuration : list(null)) {
+        for (Configuration configuration : StoredConfigurations.find(admin, null)) {
             pathOf(configuration).ifPresent(path -> events.put(configuration.getPid(), clock.getAsLong()));
         }
     }
@@ -64,55 +61,79 @@ public final class WriteBack {
 
     /** Writes what has to be written; control thread, now and then. */
     public void writeWhatSettled() throws IOException {
-        if (events.isEmpty() || watch.restingMillis() < SETTLED_MILLIS) {
+        if (events.isEmpty()) {
             return;
         }
         Map<String, Stamp> stamps = folder.stamps();
+        boolean resting = watch.restingMillis() >= SETTLED_MILLIS;
         for (Map.Entry<String, Long> event : events.entrySet()) {
-            if (clock.getAsLong() - event.getValue() >= SETTLED_MILLIS
-                && events.remove(event.getKey(), event.getValue())) {
-                settle(event.getKey(), stamps);
-            }
-        }
-    }
-
-    private void settle(String pid, Map<String, Stamp> stamps) {
-        try {
-            List<Configuration> found = list("(service.pid=" + pid.replaceAll("[()*\\\\]", "\\\\$0") + ")");
-            if (found.isEmpty()) {
-                removeFileOf(pid, stamps);
-            } else {
-                Optional<Path> path = pathOf(found.get(0));
-                if (path.isPresent()) {
-                    write(found.get(0), path.get());
+            boolean settled = resting && clock.getAsLong() - event.getValue() >= SETTLED_MILLIS;
+            try {
+                if (settle(event.getKey(), stamps, settled)) {
+                    events.remove(event.getKey(), event.getValue());
                 }
+            } catch (IOException | RuntimeException failed) {
+                events.remove(event.getKey(), event.getValue());
+                LOG.error("{} was changed in the console and could not be written to {}: {}", event.getKey(),
+                    folder.directory(), failed.getMessage());
             }
-        } catch (IOException | RuntimeException failed) {
-            LOG.error("{} was changed in the console and could not be written to {}: {}", pid, folder.directory(),
-                failed.getMessage());
         }
     }
 
-    private void write(Configuration configuration, Path path) throws IOException {
-        Map<String, Object> wanted = SettingText.of(configuration.getProperties());
-        Optional<ConfigurationFile> file = ConfigurationFolder.fileAt(path);
-        if (file.isPresent() && (file.get().problem().isPresent() || isFilledIn(file.get()))) {
-            return;
+    /** Returns whether nothing is left to be done about it. */
+    private boolean settle(String pid, Map<String, Stamp> stamps, boolean settled) throws IOException {
+        List<Configuration> found = StoredConfigurations.find(admin,
+            "(service.pid=" + pid.replaceAll("[()*\\\\]", "\\\\$0") + ")");
+        if (found.isEmpty()) {
+            if (settled) {
+                removeFileOf(pid, stamps);
+            }
+            return settled;
         }
-        if (file.isEmpty() || !SettingText.of(file.get().values()).equals(wanted)) {
-            ConfigurationFile layout = file.orElse(new ConfigurationFile(path, Map.of(), List.of(), Optional.empty()));
-            WholeFile.write(path, layout.with(wanted));
-            LOG.info("{} was changed in the console and is written", path);
-        }
-        Stamp stamp = folder.stamps().get(path.getFileName().toString());
-        if (stamp != null) {
+        Optional<Path> path = pathOf(found.get(0));
+        return path.isEmpty() || agree(found.get(0), path.get(), stamps)
+            || settled && write(found.get(0), path.get(), stamps);
+    }
+
+    /** Remembers that a file says the same as its configuration, if it does. */
+    private boolean agree(Configuration configuration, Path path, Map<String, Stamp> stamps) {
+        Stamp stamp = stamps.get(path.getFileName().toString());
+        Optional<ConfigurationFile> file = stamp == null ? Optional.empty() : ConfigurationFolder.fileAt(path);
+        boolean same = file.isPresent() && file.get().problem().isEmpty()
+            && SettingText.of(file.get().values()).equals(SettingText.of(configuration.getProperties()));
+        if (same) {
             agreed.put(configuration.getPid(), new Known(path, stamp));
         }
-        Object origin = configuration.getProperties().get(FILE);
-        if (origin == null && configuration.getFactoryPid() != null) {
+        return same;
+    }
+
+    private boolean write(Configuration configuration, Path path, Map<String, Stamp> stamps) throws IOException {
+        Optional<ConfigurationFile> file = ConfigurationFolder.fileAt(path);
+        if (isRight(file, configuration, stamps.get(path.getFileName().toString()))) {
+            return true;
+        }
+        ConfigurationFile layout = file.orElse(new ConfigurationFile(path, Map.of(), List.of(), Optional.empty()));
+        WholeFile.write(path, layout.with(SettingText.of(configuration.getProperties())));
+        LOG.info("{} was changed in the console and is written", path);
+        agree(configuration, path, folder.stamps());
+        if (StoredConfigurations.fileOf(configuration).isEmpty() && configuration.getFactoryPid() != null) {
             // FileInstall makes one of its own, which has the file's name.
             configuration.delete();
         }
+        return true;
+    }
+
+    /**
+     * Whether the file is right and ConfigAdmin has yet to follow: it cannot be read, leaves something to be filled
+     * in, or is not the one that both agreed on.
+     */
+    private boolean isRight(Optional<ConfigurationFile> file, Configuration configuration, Stamp stamp) {
+        Known known = agreed.get(configuration.getPid());
+        if (file.isEmpty()) {
+            return known != null && StoredConfigurations.fileOf(configuration).isPresent();
+        }
+        return file.get().problem().isPresent() || isFilledIn(file.get())
+            || known == null || !known.stamp().equals(stamp);
     }
 
     /** Only where nobody has touched the file since both said the same: else it is a new file, and is taken in. */
@@ -131,11 +152,9 @@ public final class WriteBack {
 
     /** The file of a configuration, or where it should be if it is ours and has none. */
     private Optional<Path> pathOf(Configuration configuration) {
-        Object origin = configuration.getProperties() == null ? null : configuration.getProperties().get(FILE);
-        if (origin != null) {
-            Path path = origin.toString().startsWith("file:") ? Path.of(URI.create(origin.toString()))
-                : Path.of(origin.toString());
-            return Optional.of(path).filter(one -> folder.directory().equals(one.getParent()));
+        Optional<Path> origin = StoredConfigurations.fileOf(configuration);
+        if (origin.isPresent()) {
+            return origin.filter(one -> folder.directory().equals(one.getParent()));
         }
         String pid = configuration.getPid();
         String factory = configuration.getFactoryPid();
@@ -143,14 +162,5 @@ public final class WriteBack {
             ? factory + "-" + pid.substring(factory.length() + 1) : pid;
         return name.startsWith(OURS) && name.matches("[A-Za-z0-9._-]+")
             ? Optional.of(folder.directory().resolve(name + ConfigurationFile.SUFFIX)) : Optional.empty();
-    }
-
-    private List<Configuration> list(String filter) throws IOException {
-        try {
-            Configuration[] found = admin.listConfigurations(filter);
-            return found == null ? List.of() : new ArrayList<>(List.of(found));
-        } catch (InvalidSyntaxException ourOwnFilter) {
-            throw new IllegalStateException(ourOwnFilter);
-        }
     }
 }

@@ -10,6 +10,7 @@ import gateway.api.operation.NotAnswering;
 import gateway.core.internal.pipeline.ManagedFlow;
 import gateway.core.internal.pipeline.OperatorRuling;
 import gateway.core.internal.pipeline.Pipeline;
+import gateway.core.internal.pipeline.PipelineSettings;
 import gateway.core.internal.policy.Examination;
 import gateway.core.internal.policy.Policy.Ruling;
 import gateway.core.internal.worker.WorkerProxy;
@@ -28,7 +29,6 @@ import java.util.function.Predicate;
 
 /** The flows of the running intake. Any thread but a worker's. */
 public final class LiveFlows implements FlowDirectory {
-    private static final int WORKER_SHIFT = 48;
     /** Flows that a worker makes lines of before it goes back to its packets. */
     private static final int AT_ONCE = 200;
 
@@ -93,7 +93,7 @@ public final class LiveFlows implements FlowDirectory {
 
     private <R> Optional<R> at(long flowId, BiFunction<Pipeline, ManagedFlow, R> action) throws NotAnswering {
         List<WorkerProxy> workers = standing.running().workers();
-        long worker = flowId >>> WORKER_SHIFT;
+        long worker = PipelineSettings.workerOf(flowId);
         return worker >= workers.size() ? Optional.empty()
             : new FlowWalk(workers.get((int) worker), nanoClock).at(flowId, action);
     }
@@ -105,7 +105,7 @@ public final class LiveFlows implements FlowDirectory {
         for (int k = 0; k < workers.size(); k++) {
             WorkerProxy worker = workers.get(k);
             long id = k;
-            List<ManagedFlow> own = flows.stream().filter(flow -> flow.id() >>> WORKER_SHIFT == id).toList();
+            List<ManagedFlow> own = flows.stream().filter(flow -> PipelineSettings.workerOf(flow.id()) == id).toList();
             for (int from = 0; from < own.size(); from += AT_ONCE) {
                 List<ManagedFlow> part = own.subList(from, Math.min(own.size(), from + AT_ONCE));
                 Question.answer(() -> worker.ask(ignored -> {

@@ -5,11 +5,10 @@ import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
 import gateway.core.internal.configuration.RuleTexts;
+import gateway.core.internal.worker.SteadyClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -21,7 +20,7 @@ import org.osgi.framework.ServiceRegistration;
 public final class OperationServices implements AutoCloseable {
     private final BundleContext context;
     private final Standing standing = new Standing(System::currentTimeMillis);
-    private final LiveTraffic traffic = new LiveTraffic(standing, steadyClock());
+    private final LiveTraffic traffic = new LiveTraffic(standing, new SteadyClock());
     private final LiveFlows flows = new LiveFlows(standing, System::nanoTime);
     private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
 
@@ -63,12 +62,5 @@ public final class OperationServices implements AutoCloseable {
             registered.pop().unregister();
         }
         traffic.close();
-    }
-
-    /** Shows the time of day when it is made and goes on from there, whatever is done to the machine's clock. */
-    private static LongSupplier steadyClock() {
-        long epochMillis = System.currentTimeMillis();
-        long began = System.nanoTime();
-        return () -> epochMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 }

@@ -18,13 +18,21 @@ public record PipelineSettings(int worker, int life, int maxFlows, FlowTimeouts 
     /** Heads of one worker: 64 MB. */
     public static final int DEFAULT_HEADS = 8192;
 
+    private static final int WORKER_SHIFT = 48;
+    private static final int LIFE_SHIFT = 40;
+
     /** The numbers of a worker's first pipeline. */
     public PipelineSettings(int worker, int maxFlows, FlowTimeouts timeouts, int heads, long seed, boolean offload) {
         this(worker, 0, maxFlows, timeouts, heads, seed, offload);
     }
 
+    /** Which worker a flow belongs to, by the flow's id; not necessarily one that there is. */
+    public static long workerOf(long flowId) {
+        return flowId >>> WORKER_SHIFT;
+    }
+
     /** What the ids of its flows begin with: unique over all workers and all their lives. */
     long firstFlowId() {
-        return (long) worker << 48 | (long) life << 40;
+        return (long) worker << WORKER_SHIFT | (long) life << LIFE_SHIFT;
     }
 }

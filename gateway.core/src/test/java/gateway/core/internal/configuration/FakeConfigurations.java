@@ -1,5 +1,6 @@
 package gateway.core.internal.configuration;
 
+import gateway.core.internal.files.StoredConfigurations;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Dictionary;
@@ -18,7 +19,7 @@ public final class FakeConfigurations {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("service.pid", pid);
         if (file != null) {
-            properties.put(Settings.FILE, file.toUri().toString());
+            properties.put(StoredConfigurations.FILE, file.toUri().toString());
         }
         for (int i = 0; i < settings.length; i += 2) {
             properties.put((String) settings[i], settings[i + 1]);

@@ -85,6 +85,22 @@ class WriteBackTest {
     }
 
     @Test
+    void shouldLetAFileBeRightThatChangedAgainSinceTheLastLook() throws IOException {
+        Files.writeString(file, "maxFlows = 6000\n");
+        configurations.put(PID, file, "maxFlows", "6000");
+        tell(ConfigurationEvent.CM_UPDATED);
+        settle();
+        configurations.put(PID, file, "maxFlows", "6500");
+        tell(ConfigurationEvent.CM_UPDATED);
+        clock.addAndGet(WriteBack.SETTLED_MILLIS);
+        watch.hasComeToRest();
+        // Nobody has looked at the folder since: to the watch it still rests.
+        Files.writeString(file, "maxFlows = 70000\n");
+        writeBack.writeWhatSettled();
+        assertEquals("maxFlows = 70000\n", Files.readString(file));
+    }
+
+    @Test
     void shouldNeverWriteOverAFileThatCannotBeRead() throws IOException {
         byte[] bad = "maxFlows = 5000 # f\u00fcr alle\n".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(file, bad);

@@ -3,14 +3,12 @@ package gateway.lab.bench;
 import gateway.lab.LabException;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.browser.Browser;
+import gateway.lab.network.FreePort;
 import gateway.lab.network.Host;
 import gateway.lab.process.Await;
 import gateway.lab.process.ProcessStatus;
 import gateway.lab.traffic.JavaProgram;
 import gateway.lab.traffic.SynFlood;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +45,7 @@ final class ConsoleBenchmark implements Benchmark {
 
     @Override
     public List<Result> run(Settings settings, Progress progress) {
-        int port = freePort();
+        int port = FreePort.find();
         try (Contestant contestant = Contestant.routedGateway("console", conf -> conf
                 .flows("oneWaySeconds", REMEMBERED_SECONDS).console("enabled", true).console("port", port));
              Browser browser = Browser.start()) {
@@ -76,14 +74,6 @@ final class ConsoleBenchmark implements Benchmark {
             throw new LabException("the gateway does not know " + FLOWS + " flows: " + said);
         }
         return said;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new LabException("no free port: " + e.getMessage(), e);
-        }
     }
 
     /** One connection request a flow, from addresses behind the client that nobody answers for. */

@@ -4,6 +4,7 @@ import gateway.lab.LabException;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.appliance.Rule;
 import gateway.lab.appliance.Tree;
+import gateway.lab.network.FreePort;
 import gateway.lab.plugin.Cycle;
 import gateway.lab.plugin.Transfers;
 import gateway.lab.plugin.TrialBundle;
@@ -30,6 +31,8 @@ final class LifecycleBenchmark implements Benchmark {
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final String STOPPED = "gateway stopped";
     private static final String READY = "gateway ready";
+    private static final String CONSOLE_CLOSED = "console closed";
+    private static final String CONSOLE_OPEN = "console: http";
 
     private final List<Result> results = new ArrayList<>();
 
@@ -46,7 +49,8 @@ final class LifecycleBenchmark implements Benchmark {
     @Override
     public List<Result> run(Settings settings, Progress progress) {
         results.clear();
-        try (Contestant contestant = Contestant.routedGateway("gateway", conf -> conf.rule(WATCH))) {
+        try (Contestant contestant = Contestant.routedGateway("gateway", conf -> conf.rule(WATCH)
+                .console("enabled", true).console("port", FreePort.find()))) {
             Echo.start(contestant.server(), PORT);
             swaps(contestant, CYCLES_A_RUN * settings.runs(), progress);
             changes(contestant, settings.runs(), progress);
@@ -93,15 +97,18 @@ final class LifecycleBenchmark implements Benchmark {
         });
         under(contestant, "intake changed", runs, progress, run ->
             expect(gateway, () -> gateway.configuration().flows("maxFlows", 100_000 + run), STOPPED, READY));
-        under(contestant, "core updated", runs, progress, run -> updateCore(gateway));
+        under(contestant, "console reloaded", runs, progress, run ->
+            expect(gateway, () -> update(gateway, "gateway.console"), CONSOLE_CLOSED, CONSOLE_OPEN));
+        under(contestant, "core updated", runs, progress, run ->
+            expect(gateway, () -> update(gateway, "gateway.core"), STOPPED, READY));
     }
 
-    /** Core's own jar again: for the framework, an update like any other. */
-    static void updateCore(GatewayProcess gateway) {
-        Path jar = Tree.root().resolve("gateway.core/target/gateway.core-1.0.0.jar");
-        String id = gateway.gogo().ask("felix:lb -s gateway.core").lines()
-            .filter(line -> line.contains("gateway.core")).findFirst().orElseThrow().strip().split("\\|")[0].strip();
-        expect(gateway, () -> gateway.gogo().send("felix:update " + id + " file:" + jar), STOPPED, READY);
+    /** A bundle's own jar again: for the framework, an update like any other. */
+    private static void update(GatewayProcess gateway, String bundle) {
+        Path jar = Tree.root().resolve(bundle + "/target/" + bundle + "-1.0.0.jar");
+        String id = gateway.gogo().ask("felix:lb -s " + bundle).lines()
+            .filter(line -> line.contains(bundle)).findFirst().orElseThrow().strip().split("\\|")[0].strip();
+        gateway.gogo().send("felix:update " + id + " file:" + jar);
     }
 
     private static void expect(GatewayProcess gateway, Runnable change, String... words) {

@@ -2,10 +2,10 @@ package gateway.lab.console;
 
 import gateway.lab.browser.Browser;
 import gateway.lab.framework.EmbeddedAppliance;
+import gateway.lab.network.FreePort;
 import gateway.lab.process.Await;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /** Starts it in a folder of its own. */
     static ConsoleRig start(Path folder) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Path conf = Files.createDirectories(folder.resolve("conf"));
         Files.writeString(conf.resolve("gateway.console.cfg"), "port = " + port + "\n");
         TestUsers.write(conf);
@@ -48,12 +48,6 @@ final class ConsoleRig implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import gateway.lab.appliance.Configuration;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.appliance.Rule;
+import gateway.lab.network.FreePort;
 import gateway.lab.network.Laboratory;
 import gateway.lab.network.Plan;
 import gateway.lab.network.Site;
@@ -19,8 +20,6 @@ import gateway.lab.program.Nginx;
 import gateway.lab.program.SharedFile;
 import gateway.testkit.PrometheusText;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,9 +43,7 @@ class OperatorTest {
     static void build() throws IOException {
         assumeTrue(Laboratory.possible(), "network namespaces need root");
         Laboratory laboratory = Laboratory.build(Plan.STANDARD);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         Configuration configuration = Configuration.of(laboratory).rule(NO_WEB)
             .console("enabled", true).console("port", port);
         rig = new Rig(laboratory, configuration, GatewayProcess.ready(laboratory, configuration));

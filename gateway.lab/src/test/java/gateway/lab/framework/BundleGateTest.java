@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.lab.process.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import org.osgi.framework.BundleException;
 /** What a protocol has to prove before it serves, and who may bring one. */
 class BundleGateTest {
     private static final String HTTP = "gateway.protocol.http";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String EXPECTED = "selftest/curl-get/expected.json";
 
     @TempDir
@@ -110,6 +113,22 @@ class BundleGateTest {
         }
         start("");
         plugIns.awaitServing(HTTP);
+    }
+
+    @Test
+    void shouldKeepWhatAConsoleBringsAndDeleteWhatItRemoves() throws Exception {
+        start("");
+        Bundle brought = appliance.context().installBundle("inputstream:http.jar",
+            new ByteArrayInputStream(http().bytes()));
+        brought.start();
+        plugIns.awaitServing(HTTP);
+        Path kept = folder.resolve("load").resolve(HTTP + "-" + brought.getVersion() + ".jar");
+        Await.until(LIMIT, "the bundle is kept", () -> Files.exists(kept));
+        appliance.close();
+        start("");
+        plugIns.awaitServing(HTTP);
+        appliance.bundle(HTTP).uninstall();
+        Await.until(LIMIT, "its file is deleted", () -> !Files.exists(kept));
     }
 
     private String refused() {

@@ -1,8 +1,6 @@
 package gateway.lab.framework;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -67,12 +65,6 @@ final class ConsoleRig implements AutoCloseable {
         await("Felix's console", () -> browser.logIn(user, PASSWORD).status() == 302
             && browser.get("/system/console/bundles").status() == 200);
         return browser;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.lab.network.FreePort;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,10 +36,10 @@ class ConsoleServerTest {
 
     @Test
     void shouldFollowItsSettingsAndKeepTheLastGoodOnes() throws Exception {
-        int first = ConsoleRig.freePort();
+        int first = FreePort.find();
         rig = new ConsoleRig(folder, "port = " + first);
         Browser browser = rig.loggedIn("admin");
-        int second = ConsoleRig.freePort();
+        int second = FreePort.find();
         rig.configure("port = " + second);
         ConsoleRig.await("the other port", () -> rig.current().filter(port -> port == second).isPresent());
         assertEquals(200, Browser.on(second).get("/login").status());

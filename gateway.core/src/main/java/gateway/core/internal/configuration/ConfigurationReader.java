@@ -112,7 +112,8 @@ public final class ConfigurationReader {
      * @throws InvalidSetting if it cannot be used
      */
     public BundleSettings bundles() throws InvalidSetting, IOException {
-        return BundleSettings.of(Sources.of(folder, StoredConfigurations.find(admin, OURS), Optional.empty()).single(Sources.BUNDLES));
+        return BundleSettings.of(Sources.of(folder, StoredConfigurations.find(admin, OURS), Optional.empty())
+            .single(Sources.BUNDLES));
     }
 
     private void readRules(Sources sources, List<String> problems, List<String> setAside) {

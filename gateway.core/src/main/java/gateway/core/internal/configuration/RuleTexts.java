@@ -88,7 +88,7 @@ public final class RuleTexts {
 
     private static int order(RuleText rule) {
         try {
-            return Integer.parseInt(rule.settings().getOrDefault("order", String.valueOf(RuleSettingsReader.DEFAULT_ORDER)));
+            return Integer.parseInt(rule.settings().getOrDefault("order", ""));
         } catch (NumberFormatException saidAsItsProblem) {
             return RuleSettingsReader.DEFAULT_ORDER;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.osgi.framework.Bundle;
 
 /** The names of a bundle's entries, by what does not resolve it. */
@@ -14,10 +15,13 @@ final class BundleEntries {
     private BundleEntries() {
     }
 
-    /** All files in it, those in {@code META-INF/} first. */
+    /** All files in it, the manifest first and then the rest of {@code META-INF/}, as readers of jars expect it. */
     static List<String> of(Bundle bundle) throws RefusedJar {
         List<String> files = new ArrayList<>(under(bundle, "META-INF/"));
         under(bundle, "/").stream().filter(name -> !name.startsWith("META-INF/")).forEach(files::add);
+        if (files.remove(JarFile.MANIFEST_NAME)) {
+            files.add(0, JarFile.MANIFEST_NAME);
+        }
         return files;
     }
 

@@ -210,8 +210,9 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.INSTALLED -> later(() -> lookAtNew(bundle));
-            case BundleEvent.UNINSTALLED -> later(() -> wanting.remove(bundle));
-            case BundleEvent.RESOLVED, BundleEvent.UPDATED -> later(this::retry);
+            case BundleEvent.UNINSTALLED -> later(() -> onGone(bundle));
+            case BundleEvent.RESOLVED -> later(this::retry);
+            case BundleEvent.UPDATED -> later(() -> onUpdated(bundle));
             case BundleEvent.STARTED -> checkComponents(bundle);
             default -> { }
         }
@@ -223,7 +224,36 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
             && doorkeeper.refusal(bundle).isEmpty()) {
             unmet.of(bundle).ifPresent(missing -> ledger.report(bundle, State.REFUSED, missing));
         }
+        keep(bundle);
         retry();
+    }
+
+    private void onUpdated(Bundle bundle) {
+        keep(bundle);
+        retry();
+    }
+
+    private void onGone(Bundle bundle) {
+        wanting.remove(bundle);
+        load.drop(bundle);
+    }
+
+    /** The next start begins with an empty cache: what a console brought has to lie in the folder too. */
+    private void keep(Bundle bundle) {
+        if (folder.isEmpty() || !doorkeeper.fromOutside(bundle) || doorkeeper.refusal(bundle).isPresent()) {
+            return;
+        }
+        if (doorkeeper.ofAppliance(bundle)) {
+            LOG.warn("{} of the appliance was replaced; the next start brings the appliance's own back",
+                bundle.getSymbolicName());
+        } else if (load.lacks(bundle)) {
+            try (BundleCopy copy = BundleCopy.of(bundle, BundleEntries.of(bundle), copies(), settings.maxBytes())) {
+                load.keep(bundle, copy.file());
+            } catch (IOException | RefusedJar failed) {
+                ledger.report(bundle, State.INSTALLED, "it will be gone at the next start: it could not be written to "
+                    + folder.get() + ": " + Printable.of(failed));
+            }
+        }
     }
 
     /** Something came that others may have wanted. */

@@ -42,6 +42,11 @@ final class Doorkeeper implements SynchronousBundleListener, ResolverHookFactory
         return !services.ofAppliance(bundle) || replaced.contains(bundle);
     }
 
+    /** Whether a bundle belongs to the appliance, whatever its content is by now. */
+    boolean ofAppliance(Bundle bundle) {
+        return services.ofAppliance(bundle);
+    }
+
     /** Why a bundle is kept out; empty if it is not. */
     Optional<String> refusal(Bundle bundle) {
         return Optional.ofNullable(refused.get(bundle));

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,8 @@ import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of each jar in {@code load/}. FileInstall watches the folder and calls when one has come, has changed
@@ -24,7 +29,11 @@ import org.osgi.framework.BundleException;
  * bundle that has the name and version of what was dropped, and restart whoever might use it.
  */
 final class LoadFolder implements ArtifactInstaller {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadFolder.class);
     private static final String SUFFIX = ".jar";
+    private static final String FILE_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]{0,200}";
+    /** By how much a copy is made to look older than its bundle, so that it is known again. */
+    private static final int OLDER_MILLIS = 1000;
 
     /** What the folder is told of and asks for. */
     interface Surroundings {
@@ -47,6 +56,8 @@ final class LoadFolder implements ArtifactInstaller {
     private final Surroundings surroundings;
     /** The bundle of each file that became one; the others wait for a change. */
     private final Map<Path, Optional<Bundle>> files = new ConcurrentHashMap<>();
+    /** When each bundle had the content that its file has; what changes it later is a console. */
+    private final Map<Bundle, Long> settled = new HashMap<>();
 
     LoadFolder(Path folder, BundleContext context, PlugInLedger ledger, Surroundings surroundings) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -83,10 +94,49 @@ final class LoadFolder implements ArtifactInstaller {
     public synchronized void uninstall(File file) {
         Path path = file.toPath();
         ledger.forget(path);
-        Optional<Bundle> bundle = Optional.ofNullable(context.getBundle(locationOf(path)));
+        Optional<Bundle> bundle = bundleOf(path);
         files.remove(path);
         bundle.ifPresent(this::remove);
         retryDoubles();
+    }
+
+    /**
+     * Whoever installed or updated a bundle without this folder wants it at the next start too, which begins with an
+     * empty cache: the folder gets a copy. Without effect on what came from here.
+     */
+    synchronized void keep(Bundle bundle, Path copy) throws IOException {
+        Path file = files.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(bundle)))
+            .map(Map.Entry::getKey).findFirst().orElseGet(() -> keptAs(bundle));
+        Files.setLastModifiedTime(copy, FileTime.fromMillis(bundle.getLastModified() - OLDER_MILLIS));
+        files.put(file, Optional.of(bundle));
+        settled.put(bundle, bundle.getLastModified());
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        LOG.info("{} {} was brought by a console and is kept as {}", bundle.getSymbolicName(), bundle.getVersion(),
+            file);
+    }
+
+    /** Whether a bundle's content came from elsewhere, and its name can be a file's. */
+    synchronized boolean lacks(Bundle bundle) {
+        return bundle.getState() != Bundle.UNINSTALLED && bundle.getSymbolicName() != null
+            && bundle.getSymbolicName().matches(FILE_NAME)
+            && !Long.valueOf(bundle.getLastModified()).equals(settled.get(bundle));
+    }
+
+    /** A bundle was uninstalled: one that a console removed must not be back at the next start. */
+    synchronized void drop(Bundle bundle) {
+        settled.remove(bundle);
+        files.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(bundle)))
+            .map(Map.Entry::getKey).findFirst().ifPresent(file -> {
+                files.remove(file);
+                try {
+                    if (Files.deleteIfExists(file)) {
+                        LOG.info("{} was removed by a console; {} is deleted", bundle.getSymbolicName(), file);
+                    }
+                } catch (IOException failed) {
+                    LOG.error("{} was removed by a console and will be back at the next start: {} cannot be "
+                        + "deleted: {}", bundle.getSymbolicName(), file, Printable.of(failed));
+                }
+            });
     }
 
     /** Whether all of these have been looked at; any thread. */
@@ -95,16 +145,16 @@ final class LoadFolder implements ArtifactInstaller {
     }
 
     private void take(Path file) {
-        Bundle before = context.getBundle(locationOf(file));
-        if (before != null && !files.containsKey(file) && isUnchanged(file, before)) {
-            // It was there before this core: after an update of core the others run on.
-            files.put(file, Optional.of(before));
+        Bundle before = bundleOf(file).orElse(null);
+        if (before != null && (isCopyOf(file, before) || !files.containsKey(file) && isUnchanged(file, before))) {
+            // A copy of what runs; or it was there before this core: after an update of core the others run on.
+            settle(file, before);
             return;
         }
         try (DroppedJar jar = DroppedJar.of(file, surroundings.copies(), surroundings.maxBytes())) {
             refuseDouble(jar, before);
             Bundle bundle = before == null ? install(file, jar) : replace(file, jar, before);
-            files.put(file, Optional.of(bundle));
+            settle(file, bundle);
             ledger.forget(file);
             surroundings.start(bundle);
         } catch (RefusedJar refused) {
@@ -113,6 +163,33 @@ final class LoadFolder implements ArtifactInstaller {
             refuse(file, "it cannot be read: " + Printable.of(unreadable), before);
         } catch (BundleException | RuntimeException impossible) {
             refuse(file, "it cannot be installed: " + Printable.of(impossible), before);
+        }
+    }
+
+    private void settle(Path file, Bundle bundle) {
+        files.put(file, Optional.of(bundle));
+        settled.put(bundle, bundle.getLastModified());
+    }
+
+    /** The bundle of a file: one that was installed from it, or one of which it is a copy. */
+    private Optional<Bundle> bundleOf(Path file) {
+        return files.getOrDefault(file, Optional.empty())
+            .or(() -> Optional.ofNullable(context.getBundle(locationOf(file))))
+            .or(() -> Arrays.stream(context.getBundles())
+                .filter(bundle -> !bundle.getLocation().startsWith("file:") && keptAs(bundle).equals(file))
+                .findFirst())
+            .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED);
+    }
+
+    private Path keptAs(Bundle bundle) {
+        return folder.resolve(bundle.getSymbolicName() + "-" + bundle.getVersion() + SUFFIX);
+    }
+
+    private static boolean isCopyOf(Path file, Bundle bundle) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis() == bundle.getLastModified() - OLDER_MILLIS;
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -125,8 +202,9 @@ final class LoadFolder implements ArtifactInstaller {
     }
 
     private void refuse(Path file, String reason, Bundle before) {
-        files.put(file, Optional.ofNullable(before));
-        ledger.report(file, State.REFUSED, before == null ? reason
+        boolean stays = before != null && before.getState() != Bundle.UNINSTALLED;
+        files.put(file, stays ? Optional.of(before) : Optional.empty());
+        ledger.report(file, State.REFUSED, !stays ? reason
             : reason + "; " + Printable.of(before.getSymbolicName()) + " " + before.getVersion()
                 + " from before stays");
     }

@@ -1,9 +1,9 @@
 /**
- * Keeps records as JSON lines with the field names of Suricata's EVE format, so that existing collectors read them.
+ * Keeps records as JSON lines ({@link gateway.auditor.line}) and in a database that consoles search ({@link
+ * gateway.auditor.archive}), and stores files that passed by ({@link gateway.auditor.file}).
  *
- * <p>Core calls {@link gateway.auditor.FileAuditor} on its one record thread: each record is encoded by
- * {@link gateway.auditor.EveEncoder} and appended to a {@link gateway.auditor.RecordFile}. A change of the
- * configuration {@code gateway.records} comes on a thread of the framework; the auditor's lock is between the two,
- * and no packet ever waits for it.
+ * <p>Core calls {@link gateway.auditor.ContentAuditor} on its one record thread. A change of the configuration {@code
+ * gateway.auditor} comes on a thread of the framework; the auditor's lock is between the two, and no packet ever waits
+ * for it. Consoles ask on threads of their own, and take that lock for nothing.
  */
 package gateway.auditor;

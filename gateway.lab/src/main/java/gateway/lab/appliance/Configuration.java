@@ -35,7 +35,7 @@ public final class Configuration {
         made.write("gateway.intake", made.intake);
         // Bundles of the laboratory carry no captures to prove themselves on.
         made.write("gateway.bundles", Map.of("selfTest", "off"));
-        made.write("gateway.records", Map.of("directory", made.records.toString()));
+        made.write("gateway.auditor", Map.of("directory", made.records.toString()));
         // gateways of several laboratories share this machine's ports
         made.console("enabled", false);
         return made;

@@ -31,7 +31,7 @@ class ApplianceTest {
     @BeforeAll
     static void start() throws Exception {
         Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(folder.resolve("conf/gateway.records.cfg"), "directory = elsewhere\nmaxFiles = 3\n");
+        Files.writeString(folder.resolve("conf/gateway.auditor.cfg"), "directory = elsewhere\nmaxFiles = 3\n");
         Files.writeString(folder.resolve("conf/gateway.console.cfg"), "enabled = false\n");
         appliance = EmbeddedAppliance.withConsole(folder);
     }

@@ -1,4 +1,4 @@
-package gateway.auditor;
+package gateway.auditor.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import gateway.auditor.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

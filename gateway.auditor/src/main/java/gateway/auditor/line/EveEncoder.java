@@ -1,4 +1,4 @@
-package gateway.auditor;
+package gateway.auditor.line;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,9 +1,10 @@
-package gateway.auditor;
+package gateway.auditor.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.auditor.Samples;
 import gateway.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecordKeeperTest {
+class LineKeeperTest {
     @TempDir
     private Path folder;
     private final List<String> log = new ArrayList<>();
@@ -33,7 +34,7 @@ class RecordKeeperTest {
 
     @Test
     void shouldWriteWhatWaitsWhenIdleAndAtTheEnd() throws IOException {
-        RecordKeeper keeper = keeper(1_000_000, 3);
+        LineKeeper keeper = keeper(1_000_000, 3);
         keeper.keep(Samples.numbered(1));
         assertFalse(Files.exists(file), "one record is not worth a write");
         keeper.flush();
@@ -72,7 +73,7 @@ class RecordKeeperTest {
     void shouldSayOnceThatTheDiskIsFullAndOnceThatItIsNotAnyMore() throws IOException {
         Files.createDirectories(file.getParent());
         Files.createSymbolicLink(file, Path.of("/dev/full"));
-        RecordKeeper keeper = keeper(1_000_000, 3);
+        LineKeeper keeper = keeper(1_000_000, 3);
         for (int i = 0; i < 10; i++) {
             keeper.keep(Samples.numbered(i));
             keeper.flush();
@@ -92,7 +93,7 @@ class RecordKeeperTest {
     @Test
     void shouldNotTouchTheDiskForASecondAfterAFailure() throws IOException {
         Files.createFile(file.getParent());
-        RecordKeeper keeper = keeper(1_000_000, 3);
+        LineKeeper keeper = keeper(1_000_000, 3);
         keeper.keep(Samples.numbered(1));
         keeper.flush();
         Files.delete(file.getParent());
@@ -106,7 +107,7 @@ class RecordKeeperTest {
 
     @Test
     void shouldWriteARecordThatIsLargerThanTheBuffer() throws IOException {
-        RecordKeeper keeper = keeper(Long.MAX_VALUE, 1);
+        LineKeeper keeper = keeper(Long.MAX_VALUE, 1);
         keeper.keep(Samples.numbered(1));
         keeper.keep(Samples.record(0, Map.of("number", 2, "list",
             Collections.nCopies(EveEncoder.MAX_MEMBERS, "x".repeat(1_000)))));
@@ -115,11 +116,11 @@ class RecordKeeperTest {
         assertEquals(List.of(1, 2, 3), numbers(file));
     }
 
-    private RecordKeeper keeper(long maxBytes, int maxFiles) {
-        return new RecordKeeper(new Placement(file, maxBytes, maxFiles), clock.millis(), log::add);
+    private LineKeeper keeper(long maxBytes, int maxFiles) {
+        return new LineKeeper(new Placement(file, maxBytes, maxFiles), clock.millis(), log::add);
     }
 
-    private static void keepAll(RecordKeeper keeper, int from, int to) {
+    private static void keepAll(LineKeeper keeper, int from, int to) {
         IntStream.range(from, to).mapToObj(Samples::numbered).forEach(keeper::keep);
         keeper.close();
     }

@@ -1,4 +1,4 @@
-package gateway.auditor;
+package gateway.auditor.line;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Set;
  * {@code F.1} becomes {@code F.2}, and the oldest goes. Every file holds whole lines only, also after a crash or a
  * failed write. Used by one thread at a time.
  */
-final class RecordFile implements Closeable {
+final class LineFile implements Closeable {
     private static final int BUFFER_BYTES = 64 * 1024;
     /** Records tell who talked to whom: readable by the gateway's own group, not by everybody. */
     private static final FileAttribute<?> FILE_MODE =
@@ -33,7 +33,7 @@ final class RecordFile implements Closeable {
     private long size;
     private int waiting;
 
-    RecordFile(Placement placement) {
+    LineFile(Placement placement) {
         this.placement = placement;
     }
 

@@ -1,4 +1,4 @@
-package gateway.auditor;
+package gateway.auditor.line;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;

@@ -1,4 +1,4 @@
-package gateway.auditor;
+package gateway.auditor.line;
 
 import gateway.api.content.AuditRecord;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
  * Keeps records in a file as long as that works. When it does not (no room, no permission) records are lost and
  * counted, traffic goes on, the log says so once and once more when it works again. Used by one thread at a time.
  */
-final class RecordKeeper {
+public final class LineKeeper {
     private static final long RETRY_MILLIS = 1000;
 
     private final Placement placement;
-    private final RecordFile file;
+    private final LineFile file;
     private final LongSupplier clockMillis;
     private final Consumer<String> log;
     private final EveEncoder encoder = new EveEncoder();
@@ -29,24 +29,25 @@ final class RecordKeeper {
      * @param clockMillis milliseconds since any time, never going back
      * @param log takes the lines for the administrator
      */
-    RecordKeeper(Placement placement, LongSupplier clockMillis, Consumer<String> log) {
+    public LineKeeper(Placement placement, LongSupplier clockMillis, Consumer<String> log) {
         this.placement = placement;
         this.clockMillis = clockMillis;
         this.log = log;
-        file = new RecordFile(placement);
+        file = new LineFile(placement);
     }
 
-    Placement placement() {
+    /** Where they are kept. */
+    public Placement placement() {
         return placement;
     }
 
     /** What keeps it from writing; empty if nothing does. Any thread. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
     /** Keeps a record, or counts it as lost. */
-    void keep(AuditRecord record) {
+    public void keep(AuditRecord record) {
         if (failing && clockMillis.getAsLong() < retryAtMillis) {
             lost++;
             return;
@@ -63,7 +64,7 @@ final class RecordKeeper {
     }
 
     /** Writes what waits in memory. */
-    void flush() {
+    public void flush() {
         try {
             if (file.flush() && failing) {
                 recovered();
@@ -74,7 +75,7 @@ final class RecordKeeper {
     }
 
     /** Writes what waits and lets go of the file. */
-    void close() {
+    public void close() {
         flush();
         try {
             file.close();

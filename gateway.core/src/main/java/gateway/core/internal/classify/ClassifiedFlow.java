@@ -36,6 +36,8 @@ public class ClassifiedFlow extends TrackedFlow {
     ParserEntry announcedBy;
     StoredHead head;
     Dissection dissection;
+    /** Where the payload that is looked at begins, in the bytes that the dissector was given; -1 where it was not. */
+    long payloadAt = -1;
 
     /** A flow that begins with {@code first}. */
     protected ClassifiedFlow(Origin origin, Packet first) {
@@ -78,6 +80,14 @@ public class ClassifiedFlow extends TrackedFlow {
     /** Whether flows of this kind carry addresses of peers. */
     public final boolean announces() {
         return announces;
+    }
+
+    /**
+     * Where the payload of the packet that is looked at begins in the stream of its direction, as the dissector counts
+     * it; -1 where the packet was not given to one. Of a datagram 0.
+     */
+    public final long payloadAt() {
+        return payloadAt;
     }
 
     /** Whether a dissector reads this flow and wants to go on. */

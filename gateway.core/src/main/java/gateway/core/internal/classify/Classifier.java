@@ -52,6 +52,7 @@ public final class Classifier {
 
     /** Looks at a packet with payload: for a claim while there is none, then as food for the dissector. */
     public void onPayload(ClassifiedFlow flow, Packet packet, Direction direction, long nowMillis) {
+        flow.payloadAt = -1;
         if (packet.protocol == 6) {
             position(flow, direction).take(packet, unseen);
         } else {
@@ -142,10 +143,16 @@ public final class Classifier {
         if (unseen.missing > 0) {
             flow.dissection.gap(direction, unseen.missing);
         }
+        locate(flow, direction);
         flow.dissection.data(direction, view);
         if (flow.stage == Stage.IDENTIFIED) {
             settle(flow);
         }
+    }
+
+    /** The dissector is about to be given this packet's bytes: where they begin as it counts. */
+    private void locate(ClassifiedFlow flow, Direction direction) {
+        flow.payloadAt = flow.protocol() == 17 ? 0 : flow.dissection.given(direction) - unseen.from;
     }
 
     private void detect(ClassifiedFlow flow, Direction direction, long nowMillis) {
@@ -249,6 +256,7 @@ public final class Classifier {
     private void replay(ClassifiedFlow flow) {
         StoredHead stored = flow.head;
         if (stored == null) {
+            locate(flow, head.direction(0));
             flow.dissection.data(head.direction(0), view);
             return;
         }
@@ -258,6 +266,9 @@ public final class Classifier {
             ByteView bytes = index == newest ? view : stored.payload(index, replayed);
             if (stored.gapBefore(place)) {
                 flow.dissection.gap(stored.direction(index), 0);
+            }
+            if (index == newest) {
+                locate(flow, stored.direction(index));
             }
             flow.dissection.data(stored.direction(index), bytes);
             // What a short copy hid of the newest packet is noticed with the next one.

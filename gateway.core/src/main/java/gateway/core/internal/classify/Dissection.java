@@ -31,6 +31,8 @@ final class Dissection implements DissectionSink {
     private boolean offered;
     private boolean finished;
     private boolean violated;
+    private long givenToServer;
+    private long givenToClient;
 
     Dissection(ClassifiedFlow flow, ParserEntry entry, ParserSet parsers, ParserCalls calls,
                EventListener<ClassifiedFlow> listener, CarryBudget budget) {
@@ -71,11 +73,25 @@ final class Dissection implements DissectionSink {
         return !finished;
     }
 
+    /** How many bytes of a direction the dissector was given, missing ones included. */
+    long given(Direction direction) {
+        return direction == Direction.TO_SERVER ? givenToServer : givenToClient;
+    }
+
+    private void give(Direction direction, long bytes) {
+        if (direction == Direction.TO_SERVER) {
+            givenToServer += bytes;
+        } else {
+            givenToClient += bytes;
+        }
+    }
+
     /** The next bytes of a direction (TCP) or the next datagram (UDP). */
     void data(Direction direction, ByteView bytes) {
         if (finished) {
             return;
         }
+        give(direction, bytes.length());
         Carry carry = carry(direction);
         if (carry == null || carry.isEmpty()) {
             Progress progress = calls.data(entry, dissector, direction, bytes);
@@ -100,6 +116,7 @@ final class Dissection implements DissectionSink {
     /** {@code missing} bytes of a direction were not seen; 0 where their number is unknown. */
     void gap(Direction direction, long missing) {
         if (!finished) {
+            give(direction, missing);
             Carry carry = carry(direction);
             if (carry != null) {
                 carry.clear();

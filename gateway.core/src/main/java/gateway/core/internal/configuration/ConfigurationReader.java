@@ -121,7 +121,8 @@ public final class ConfigurationReader {
         goodRules.keySet().retainAll(names);
         for (String name : names) {
             try {
-                goodRules.put(name, RuleSettingsReader.read(sources.single(name)));
+                goodRules.put(name, RuleSettingsReader.read(sources.single(name),
+                    folder.map(ConfigurationFolder::directory)));
             } catch (NeedsBundle later) {
                 goodRules.remove(name);
                 setAside.add(later.getMessage());

@@ -44,9 +44,38 @@ import org.osgi.service.metatype.annotations.Option;
         required = false)
     String fileName() default "";
 
+    /** Words. */
+    @AttributeDefinition(description = "Words of which one is said in the flow, separated by commas; one that holds "
+        + "a comma in quotation marks", required = false)
+    String keywords() default "";
+
+    /** Words in a file. */
+    @AttributeDefinition(description = "A file NAME.keywords in conf/ with more keywords, one in each line",
+        required = false)
+    String keywordsFile() default "";
+
+    /** Where a word counts. */
+    @AttributeDefinition(options = {@Option("word"), @Option("substring")}, required = false,
+        description = "Whether a keyword counts as a word or also within one")
+    String keywordMatch() default "word";
+
+    /** In what it counts. */
+    @AttributeDefinition(description = "Where keywords count, separated by commas: chat, fileName, search",
+        required = false)
+    String keywordIn() default "chat, fileName, search";
+
+    /** What happens. */
+    @AttributeDefinition(options = {@Option("refuse"), @Option("overwrite")}, required = false,
+        description = "Whether a flow is refused for a keyword, or the keyword is overwritten; with action block")
+    String onKeyword() default "refuse";
+
+    /** What is seen instead. */
+    @AttributeDefinition(description = "The character that takes a keyword's place", required = false)
+    String overwriteWith() default "*";
+
     /** How long a refused pair is kept out. */
     @AttributeDefinition(required = false,
-        description = "Seconds for which the kernel refuses a refused pair's next connections; "
-            + "preset 600, with fileName 0")
+        description = "Seconds for which the kernel refuses a refused pair's next connections; preset 600, "
+            + "with fileName, and with keywords not only in chat, 0")
     int cacheSeconds() default RuleSettingsReader.DEFAULT_CACHE_SECONDS;
 }

@@ -2,12 +2,18 @@ package gateway.core.internal.configuration;
 
 import gateway.api.policy.Action;
 import gateway.core.internal.locality.InsideNetworks;
+import gateway.core.internal.policy.KeywordCondition;
 import gateway.core.internal.policy.Rule;
+import gateway.core.internal.policy.TextKind;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a rule from {@code gateway.policy-NAME.cfg}. */
 final class RuleSettingsReader {
@@ -17,8 +23,10 @@ final class RuleSettingsReader {
     /** How long the kernel keeps a refused pair out where a rule does not say: the default of the paper's cache. */
     static final int DEFAULT_CACHE_SECONDS = 600;
     private static final int MAX_CACHE_SECONDS = 2_000_000;
-    static final Set<String> KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
+    private static final Set<String> OWN_KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
         "fileName", "action", "cacheSeconds");
+    static final Set<String> KEYS = Stream.concat(OWN_KEYS.stream(), KeywordSettings.KEYS.stream())
+        .collect(Collectors.toUnmodifiableSet());
     /** Actions that come with a bundle, and which. */
     private static final Map<String, String> LATER = Map.of(
         "scan", "gateway.scanner", "limit", "gateway.shaper", "localize", "gateway.localizer",
@@ -27,18 +35,23 @@ final class RuleSettingsReader {
     private RuleSettingsReader() {
     }
 
-    static Rule read(Settings settings) throws InvalidSetting {
+    /** @param directory where files of keywords are that a rule without a file may name */
+    static Rule read(Settings settings, Optional<Path> directory) throws InvalidSetting {
         settings.only(KEYS);
         Action action = action(settings);
+        KeywordCondition keywords = new KeywordSettings(settings, settings.directory().or(() -> directory))
+            .read(action);
         List<String> fileNames = settings.list("fileName");
         // What was asked for on one connection says nothing about the next one to the same server.
-        int cache = fileNames.isEmpty() ? DEFAULT_CACHE_SECONDS : 0;
+        boolean asked = !fileNames.isEmpty() || keywords != null && !keywords.in().equals(Set.of(TextKind.CHAT));
+        int cache = asked ? 0 : DEFAULT_CACHE_SECONDS;
         try {
-            return Rule.of(name(settings.pid()), settings.number("order", DEFAULT_ORDER, 0, 1_000_000),
+            Rule rule = Rule.of(name(settings.pid()), settings.number("order", DEFAULT_ORDER, 0, 1_000_000),
                 applications(settings), prefixes(settings, "client"), prefixes(settings, "peer"),
                 settings.choice("initiator", Rule.Initiator.ANY, Rule.Initiator.class),
                 settings.list("time"), fileNames, action,
                 settings.number("cacheSeconds", cache, 0, MAX_CACHE_SECONDS));
+            return keywords == null ? rule : rule.withKeywords(keywords);
         } catch (IllegalArgumentException timeIsWrong) {
             throw new InvalidSetting(settings, "time", "is wrong: " + timeIsWrong.getMessage());
         }

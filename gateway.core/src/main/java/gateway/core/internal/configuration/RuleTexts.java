@@ -48,8 +48,9 @@ public final class RuleTexts {
      *
      * @throws InvalidSetting whose {@link InvalidSetting#sentence} says what is wrong
      */
-    public static Rule rule(RuleText text) throws InvalidSetting {
-        return RuleSettingsReader.read(new Settings(Sources.RULE + text.name(), new Hashtable<>(text.settings())));
+    public Rule rule(RuleText text) throws InvalidSetting {
+        return RuleSettingsReader.read(new Settings(Sources.RULE + text.name(), new Hashtable<>(text.settings())),
+            Optional.of(folder.directory()));
     }
 
     /** Where the rule of this name has its file. */
@@ -72,14 +73,14 @@ public final class RuleTexts {
         }
     }
 
-    private static RuleText text(Sources sources, String pid, Set<String> inForce) {
+    private RuleText text(Sources sources, String pid, Set<String> inForce) {
         String name = RuleSettingsReader.name(pid);
         Map<String, String> settings = Map.of();
         String problem = "";
         try {
             Settings found = sources.single(pid);
             settings = found.texts();
-            RuleSettingsReader.read(found);
+            RuleSettingsReader.read(found, Optional.of(folder.directory()));
         } catch (InvalidSetting invalid) {
             problem = invalid.getMessage();
         }

@@ -3,6 +3,7 @@ package gateway.core.internal.configuration;
 import gateway.core.internal.files.ConfigurationFile;
 import gateway.core.internal.files.NearestName;
 import gateway.core.internal.files.SettingText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Dictionary;
@@ -63,15 +64,30 @@ final class Settings {
         return value == null ? otherwise : String.valueOf(value).trim();
     }
 
-    /** Comma-separated, or several values. */
-    List<String> list(String key) {
+    /** Whether it is there. */
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** The folder of the file that it came from. */
+    Optional<Path> directory() {
+        return file.map(from -> from.path().toAbsolutePath().getParent());
+    }
+
+    /** One value, or several, as they are. */
+    List<String> lines(String key) {
         Object value = values.get(key);
-        List<String> parts = new ArrayList<>();
         List<?> given = value instanceof Object[] array ? Arrays.asList(array)
             : value instanceof Iterable<?> several ? toList(several)
             : value == null ? List.of() : List.of(value);
-        for (Object one : given) {
-            for (String part : String.valueOf(one).split(",")) {
+        return given.stream().map(String::valueOf).toList();
+    }
+
+    /** Comma-separated, or several values. */
+    List<String> list(String key) {
+        List<String> parts = new ArrayList<>();
+        for (String line : lines(key)) {
+            for (String part : line.split(",")) {
                 if (!part.isBlank()) {
                     parts.add(part.trim());
                 }

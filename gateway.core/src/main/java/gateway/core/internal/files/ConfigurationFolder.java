@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code conf/}: its {@code .cfg} files, and how they look from outside.
+ * {@code conf/}: its {@code .cfg} files, and how they and those of keywords look from outside.
  *
  * @param directory where they are
  */
@@ -30,6 +30,8 @@ public record ConfigurationFolder(Path directory) {
     /** Files beyond this are not looked at. */
     static final int MAX_FILES = 10_000;
     private static final String PATTERN = "*" + ConfigurationFile.SUFFIX;
+    /** Files whose change changes rules. */
+    private static final String WATCHED = "*{" + ConfigurationFile.SUFFIX + "," + KeywordFile.SUFFIX + "}";
 
     /** What can be told of a file without reading it; a changed file differs in it. */
     record Stamp(long modifiedNanos, long size, Object identity) {
@@ -38,7 +40,7 @@ public record ConfigurationFolder(Path directory) {
     /** All files, by name. One that goes meanwhile is not there; a folder that is gone has none. */
     public Map<String, ConfigurationFile> read() throws IOException {
         Map<String, ConfigurationFile> files = new TreeMap<>();
-        for (Path path : paths()) {
+        for (Path path : paths(PATTERN)) {
             fileAt(path).ifPresent(file -> files.put(path.getFileName().toString(), file));
         }
         return files;
@@ -81,7 +83,7 @@ public record ConfigurationFolder(Path directory) {
     /** How all files look now, by name. */
     Map<String, Stamp> stamps() throws IOException {
         Map<String, Stamp> stamps = new TreeMap<>();
-        for (Path path : paths()) {
+        for (Path path : paths(WATCHED)) {
             try {
                 BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class);
                 stamps.put(path.getFileName().toString(),
@@ -95,9 +97,9 @@ public record ConfigurationFolder(Path directory) {
         return stamps;
     }
 
-    private Iterable<Path> paths() throws IOException {
+    private Iterable<Path> paths(String pattern) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, PATTERN)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, pattern)) {
             for (Path entry : entries) {
                 if (found.size() < MAX_FILES) {
                     found.add(entry);

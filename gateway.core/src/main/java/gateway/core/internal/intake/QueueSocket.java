@@ -131,7 +131,9 @@ public final class QueueSocket implements PacketSource {
             held++;
             return;
         }
-        if (packet.setMark) {
+        if (packet.replaced && packet.isWhole() && packet.verdict != Verdict.DROP) {
+            verdicts.replace(packet);
+        } else if (packet.setMark) {
             verdicts.add(packet.queue, packet.id, packet.verdict, packet.newMark);
         } else {
             verdicts.add(packet.queue, packet.id, packet.verdict);

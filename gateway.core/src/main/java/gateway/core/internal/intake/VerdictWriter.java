@@ -2,6 +2,7 @@ package gateway.core.internal.intake;
 
 import gateway.core.internal.netlink.Linux;
 import gateway.core.internal.netlink.NetlinkWriter;
+import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Verdict;
 
 /**
@@ -17,7 +18,10 @@ final class VerdictWriter {
     private static final int MSG_VERDICT = 0x0301;
     private static final int VERDICT_HDR = 2;
     private static final int MARK = 3;
+    private static final int PAYLOAD = 10;
     private static final int LARGEST = 40;
+    /** An attribute with the longest packet that the kernel copies whole, and the rest of its message. */
+    private static final int LARGEST_PACKET = 0x10000 + LARGEST;
     /** More than a batch of packets settles; more still is sent early. */
     private static final int CAPACITY = 16 << 10;
     private static final int ATTEMPTS = 100;
@@ -25,6 +29,7 @@ final class VerdictWriter {
     private final int fd;
     private final int toReadLane;
     private final NetlinkWriter messages = new NetlinkWriter(CAPACITY);
+    private final NetlinkWriter packet = new NetlinkWriter(LARGEST_PACKET);
 
     VerdictWriter(int fd, int readQueue) {
         this.fd = fd;
@@ -43,11 +48,32 @@ final class VerdictWriter {
         messages.u32(MARK, mark).end();
     }
 
+    /**
+     * The same, and the packet goes on with other bytes: those of {@code raw}, whole, with its mark where one is set.
+     * It leaves at once, behind what was gathered: changed packets are rare, and as long as all other verdicts of a
+     * batch.
+     */
+    void replace(RawPacket raw) {
+        send();
+        packet.clear();
+        header(packet, raw.queue, raw.id, raw.verdict);
+        if (raw.setMark) {
+            packet.u32(MARK, raw.newMark);
+        }
+        packet.bytes(PAYLOAD, raw.bytes, raw.offset, raw.captured).end();
+        send(packet);
+        packet.clear();
+    }
+
     private void begin(int queue, int id, Verdict verdict) {
         if (messages.room() < LARGEST) {
             send();
         }
-        messages.message(MSG_VERDICT, NetlinkWriter.NLM_F_REQUEST).family(0, queue)
+        header(messages, queue, id, verdict);
+    }
+
+    private void header(NetlinkWriter writer, int queue, int id, Verdict verdict) {
+        writer.message(MSG_VERDICT, NetlinkWriter.NLM_F_REQUEST).family(0, queue)
             .u64(VERDICT_HDR, (long) code(verdict) << 32 | id & 0xffff_ffffL);
     }
 
@@ -68,15 +94,21 @@ final class VerdictWriter {
      */
     int send() {
         int count = messages.messages();
+        if (count > 0) {
+            send(messages);
+        }
+        messages.clear();
+        return count;
+    }
+
+    private void send(NetlinkWriter writer) {
         // Either all is taken or nothing: what fails for want of memory may be sent again.
-        for (int attempt = 1; messages.messages() > 0 && messages.send(fd) < 0; attempt++) {
+        for (int attempt = 1; writer.send(fd) < 0; attempt++) {
             int errno = Linux.errno();
             boolean passing = errno == Linux.EINTR || errno == Linux.EAGAIN || errno == Linux.ENOBUFS;
             if (!passing || attempt == ATTEMPTS) {
                 throw new IllegalStateException("verdicts cannot be sent: " + Linux.words(errno));
             }
         }
-        messages.clear();
-        return count;
     }
 }

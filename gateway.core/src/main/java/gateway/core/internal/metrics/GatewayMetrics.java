@@ -94,6 +94,8 @@ public final class GatewayMetrics {
             .counter("flows_identified", "Flows that were given a label", counters.identifiedFlows)
             .counter("flows_offloaded", "Flows that the kernel was told to handle alone", counters.offloadedFlows)
             .counter("flows_refused", "Flows that were refused", counters.refusedFlows)
+            .counter("keywords", "Texts in which a rule's keyword was found", counters.keywords)
+            .counter("texts_overwritten", "Texts in which keywords were overwritten", counters.overwrittenTexts)
             .gauge("heads", "Flows whose first bytes are kept for classification", now.totals().heads())
             .counter("heads_refused", "Flows for whose first bytes there was no memory", now.totals().headsRefused())
             .gauge("announced_peers", "Peers on the address list", now.peers())

@@ -140,6 +140,12 @@ public final class NetlinkWriter {
         return this;
     }
 
+    /** Bytes of a buffer, from an absolute index on; allocates nothing. */
+    public NetlinkWriter bytes(int type, ByteBuffer source, int index, int length) {
+        net.put(attribute(type, length), source, index, length);
+        return this;
+    }
+
     /** Sends what was written with one call; returns what {@code send} returned: -1 where it failed. */
     public long send(int fd) {
         return Linux.libc().send(fd, memory.address(), position, 0);

@@ -51,7 +51,7 @@ public final class ConfiguredRules implements RuleBook {
 
     @Override
     public String problemOf(RuleText rule) {
-        return RuleCheck.problemOf(rule);
+        return RuleCheck.problemOf(rule, texts);
     }
 
     @Override
@@ -89,23 +89,23 @@ public final class ConfiguredRules implements RuleBook {
     }
 
     /** A broken rule that stands there just so decides in its last good form, or not at all. */
-    private static Optional<Rule> compile(RuleText rule, Policy inForce) {
+    private Optional<Rule> compile(RuleText rule, Policy inForce) {
         try {
-            return Optional.of(RuleTexts.rule(rule));
+            return Optional.of(texts.rule(rule));
         } catch (InvalidSetting broken) {
             return inForce.rules().stream().filter(good -> good.name().equals(rule.name())).findFirst();
         }
     }
 
     /** Without blank settings. */
-    private static List<RuleText> checked(List<RuleText> rules, Map<String, RuleText> there) {
+    private List<RuleText> checked(List<RuleText> rules, Map<String, RuleText> there) {
         if (rules.size() > RuleCheck.MOST_RULES) {
             throw new IllegalArgumentException("there can be " + RuleCheck.MOST_RULES + " rules, not " + rules.size());
         }
         Set<String> names = new HashSet<>();
         List<RuleText> checked = new ArrayList<>();
         for (RuleText each : rules) {
-            String problem = RuleCheck.problemOf(each);
+            String problem = RuleCheck.problemOf(each, texts);
             RuleText rule = RuleCheck.withoutBlanks(each);
             if (!problem.isEmpty() && !isThere(rule, there)) {
                 throw new IllegalArgumentException("rule " + shown(each.name()) + ": " + problem);

@@ -127,7 +127,7 @@ public final class LiveFlows implements FlowDirectory {
             return new Explanation(Lines.of(flow), Lines.decision(ruling), ruling.decision().rule(), steps);
         }
         Examination last = null;
-        for (Examination each : pipeline.policy().examine(flow, flow.requestedName(), nowMillis)) {
+        for (Examination each : pipeline.policy().examine(flow, flow.requestedName(), flow.said(), nowMillis)) {
             steps.add(new Step(each.rule(), each.match().name().toLowerCase(Locale.ROOT), each.reason()));
             last = each;
         }

@@ -19,7 +19,7 @@ final class RuleCheck {
     }
 
     /** What is wrong with a rule, in a sentence; empty if nothing is. */
-    static String problemOf(RuleText rule) {
+    static String problemOf(RuleText rule, RuleTexts texts) {
         if (rule.name() == null || !rule.name().matches(NAME)) {
             return "a rule's name has 1 to 64 letters, digits, hyphens and underscores";
         }
@@ -33,7 +33,7 @@ final class RuleCheck {
             }
         }
         try {
-            RuleTexts.rule(withoutBlanks(rule));
+            texts.rule(withoutBlanks(rule));
             return "";
         } catch (InvalidSetting invalid) {
             return invalid.sentence();

@@ -56,7 +56,7 @@ final class Trial {
         if (was != null && (OperatorRuling.isOne(was) || was.isException())) {
             return;
         }
-        Ruling wouldBe = policy.rulingFor(flow, flow.requestedName(), atMillis);
+        Ruling wouldBe = policy.rulingFor(flow, flow.requestedName(), flow.said(), atMillis);
         if (wouldBe == null) {
             return;
         }
@@ -77,7 +77,7 @@ final class Trial {
 
     /** Null where the flow has changed since, so that nothing can be said. */
     private Change change(ManagedFlow flow) {
-        Ruling wouldBe = policy.rulingFor(flow, flow.requestedName(), nowMillis);
+        Ruling wouldBe = policy.rulingFor(flow, flow.requestedName(), flow.said(), nowMillis);
         return wouldBe == null ? null
             : new Change(Lines.of(flow), Lines.decision(wouldBe), wouldBe.decision().rule());
     }

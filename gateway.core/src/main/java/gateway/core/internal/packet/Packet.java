@@ -52,6 +52,8 @@ public final class Packet {
     public int flags;
     /** The buffer the packet lies in. */
     public ByteBuffer bytes;
+    /** Absolute index of the TCP or UDP header. */
+    public int transportOffset;
     /** Absolute index of the first byte of payload. */
     public int payloadOffset;
     /** Bytes of payload on the wire. */
@@ -137,6 +139,7 @@ public final class Packet {
     }
 
     private Kind transport(int at) {
+        transportOffset = at;
         if (protocol == 6) {
             return tcp(at);
         }

@@ -26,6 +26,10 @@ public final class Counters {
     public long identifiedFlows;
     /** Things that a bundle threw. */
     public long parserErrors;
+    /** Texts in which a rule's keyword was found, once a rule. */
+    public long keywords;
+    /** Texts in which keywords were overwritten. */
+    public long overwrittenTexts;
     private final long[] exceptions = new long[ExceptionCase.values().length];
 
     /** Counts an abnormal case. */
@@ -51,6 +55,8 @@ public final class Counters {
         movedPackets += other.movedPackets;
         identifiedFlows += other.identifiedFlows;
         parserErrors += other.parserErrors;
+        keywords += other.keywords;
+        overwrittenTexts += other.overwrittenTexts;
         for (int i = 0; i < exceptions.length; i++) {
             exceptions[i] += other.exceptions[i];
         }

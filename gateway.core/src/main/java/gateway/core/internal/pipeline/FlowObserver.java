@@ -2,6 +2,7 @@ package gateway.core.internal.pipeline;
 
 import gateway.api.policy.Decision;
 import gateway.api.protocol.DissectionEvent;
+import gateway.core.internal.policy.KeywordFinding;
 
 /** Hears what becomes of flows, on their worker thread. Does not keep the flows and does not block. */
 public interface FlowObserver {
@@ -15,6 +16,10 @@ public interface FlowObserver {
 
     /** A dissector of {@code application} found something. */
     default void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
+    }
+
+    /** A rule's keyword was said; {@code reason} says which, where, and what was done. */
+    default void onKeyword(ManagedFlow flow, String application, KeywordFinding finding, String reason) {
     }
 
     /** Comes several times a second, between packets. */

@@ -3,6 +3,7 @@ package gateway.core.internal.pipeline;
 import gateway.api.packet.Direction;
 import gateway.core.internal.classify.ClassifiedFlow;
 import gateway.core.internal.packet.Packet;
+import gateway.core.internal.policy.KeywordFinding;
 import gateway.core.internal.policy.Policy.Ruling;
 
 /** A flow with what policy wants for it and how far that is carried out. Written by its {@link Pipeline} only. */
@@ -31,6 +32,10 @@ public final class ManagedFlow extends ClassifiedFlow {
     int firstRefusedToServer;
     int firstRefusedToClient;
     String requestedName;
+    /** The keyword for which it was refused; null if it was not. */
+    KeywordFinding said;
+    /** What was overwritten in it and may be sent once more; null where nothing was. */
+    OverwrittenBytes overwritten;
     /** The bundle that read it is gone. */
     boolean orphaned;
     private Object attachment;
@@ -49,6 +54,11 @@ public final class ManagedFlow extends ClassifiedFlow {
     /** The file that was asked for; null if none was. */
     public String requestedName() {
         return requestedName;
+    }
+
+    /** The keyword for which it was refused; null if it was not refused for one. */
+    public KeywordFinding said() {
+        return said;
     }
 
     /** Whether the kernel was told to handle the rest alone. */

@@ -33,6 +33,7 @@ public final class Pipeline implements PacketHandler {
     private final ParserCalls calls;
     private final Refusal refusal;
     private final FlowEvents events;
+    private final KeywordFilter keywords;
     private final Traffic traffic = new Traffic();
     private final Counters counters = new Counters();
     private final LongSupplier clock;
@@ -57,6 +58,7 @@ public final class Pipeline implements PacketHandler {
             services.onParserError().accept(entry, thrown);
         });
         this.events = new FlowEvents(services.announced(), observer, clock);
+        this.keywords = new KeywordFilter(counters, observer);
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
         this.refusal = new Refusal(services.enforcement(), counters);
     }
@@ -231,7 +233,9 @@ public final class Pipeline implements PacketHandler {
             counters.payloadPackets += again ? 0 : 1;
             classify(flow, direction, now);
         }
+        keywords.prepare(flow, direction, raw, packet, policy);
         answer(flow, direction, raw, now);
+        keywords.write(flow, direction, raw, packet);
     }
 
     /**
@@ -313,7 +317,7 @@ public final class Pipeline implements PacketHandler {
         if (flow.ruling == null) {
             flow.ruling = released.contains(flow, now) ? OperatorRuling.RELEASED : midstream(flow);
             if (flow.ruling == null) {
-                flow.ruling = policy.rulingFor(flow, flow.requestedName, now);
+                flow.ruling = policy.rulingFor(flow, flow.requestedName, flow.said, now);
             }
         }
         if (flow.ruling != null && !flow.announcedRuling && (flow.ruling.refuses() || flow.stage() == Stage.ENDED)) {
@@ -335,7 +339,8 @@ public final class Pipeline implements PacketHandler {
     /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
     private void settle(ManagedFlow flow, RawPacket raw) {
         boolean read = flow.readable()
-            && (flow.audited() || flow.announces() && policy.names(flow.application()));
+            && (flow.audited() || flow.announces() && policy.names(flow.application()))
+            || KeywordFilter.reads(flow, policy, clock.getAsLong());
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
         }
@@ -364,6 +369,7 @@ public final class Pipeline implements PacketHandler {
             failing = ExceptionCase.REASSEMBLY_LIMIT;
         }
         events.onEvent((ManagedFlow) flow, application, event);
+        keywords.onEvent((ManagedFlow) flow, application, event, policy, clock.getAsLong());
     }
 
     private void ended(ManagedFlow flow) {

@@ -23,7 +23,9 @@ enum Finding {
     /** No file was asked for, and none will be seen. */
     NO_NAME(Match.NO),
     /** Another file was asked for. */
-    OTHER_NAME(Match.NO);
+    OTHER_NAME(Match.NO),
+    /** Nothing was said that the rule refuses; it is asked again about whatever is said. */
+    NOT_SAID(Match.NO);
 
     private final Match match;
 

@@ -24,6 +24,7 @@ public final class Policy {
     private final ExceptionPolicies exceptions;
     private final ZoneId zone;
     private final Set<String> named = new HashSet<>();
+    private final boolean asksKeywords;
 
     /**
      * A decision and how long it is kept in the kernel for the next connections.
@@ -74,6 +75,7 @@ public final class Policy {
         this.exceptions = exceptions;
         this.zone = zone;
         rules.forEach(rule -> named.addAll(rule.applications()));
+        asksKeywords = rules.stream().anyMatch(rule -> rule.keywords() != null);
     }
 
     /** The policy that allows everything. */
@@ -84,16 +86,18 @@ public final class Policy {
     /**
      * What is wanted for a flow: the first rule that holds decides, and the first with the action audit whether it is
      * audited as well. Null while that depends on what is not known yet of the flow; a flow of which nothing more will
-     * be known always gets an answer.
+     * be known always gets an answer. A rule with keywords holds where one of them was said already; what is said
+     * later is asked about by {@link #heard}.
      *
      * @param requestedName the file that was asked for, null if none was (yet)
+     * @param said the keyword for which the flow was refused, null if it was not
      */
-    public Ruling rulingFor(ClassifiedFlow flow, String requestedName, long nowMillis) {
+    public Ruling rulingFor(ClassifiedFlow flow, String requestedName, KeywordFinding said, long nowMillis) {
         Rule.Match audit = Rule.Match.NO;
         Rule auditing = null;
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
-            Rule.Match match = rule.match(flow, requestedName, nowMillis, zone);
+            Rule.Match match = rule.examine(flow, requestedName, said, nowMillis, zone).match();
             if (rule.action() == Action.AUDIT) {
                 if (match.compareTo(audit) > 0) {
                     audit = match;
@@ -117,14 +121,19 @@ public final class Policy {
             : new Ruling(ruling.decision(), ruling.cacheSeconds(), auditing.name());
     }
 
+    /** The same of a flow that was refused for no keyword. */
+    public Ruling rulingFor(ClassifiedFlow flow, String requestedName, long nowMillis) {
+        return rulingFor(flow, requestedName, null, nowMillis);
+    }
+
     /**
      * The same with reasons: every rule that was asked, the deciding one, or the one that has to wait, last;
      * {@code default} where none holds.
      */
-    public List<Examination> examine(ClassifiedFlow flow, String requestedName, long nowMillis) {
+    public List<Examination> examine(ClassifiedFlow flow, String requestedName, KeywordFinding said, long nowMillis) {
         List<Examination> steps = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
-            Finding finding = rules.get(i).examine(flow, requestedName, nowMillis, zone);
+            Finding finding = rules.get(i).examine(flow, requestedName, said, nowMillis, zone);
             steps.add(new Examination(rules.get(i).name(), finding.match(),
                 Reason.of(rules.get(i), finding, flow, requestedName),
                 finding == Finding.HOLDS ? rulings.get(i) : null));
@@ -135,6 +144,68 @@ public final class Policy {
         Decision decision = BY_DEFAULT.decision();
         steps.add(new Examination(decision.rule(), Rule.Match.YES, decision.reason(), BY_DEFAULT));
         return steps;
+    }
+
+    /**
+     * Which rules' keywords stand in something that was said, in the order of the rules. A rule that overwrites lets
+     * later ones look too; any other ends the search, and so does a rule without keywords that decides the flow.
+     *
+     * @param by the application whose dissector read it
+     * @param text as it was written
+     */
+    public List<KeywordFinding> heard(ClassifiedFlow flow, String by, TextKind kind, String text, String requestedName,
+                                      long nowMillis) {
+        List<KeywordFinding> findings = new ArrayList<>();
+        KeywordSearch search = null;
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            KeywordCondition condition = rule.keywords();
+            if (rule.action() == Action.AUDIT || condition != null && !condition.in().contains(kind)
+                || !rule.concerns(flow, by, requestedName, nowMillis, zone)) {
+                continue;
+            }
+            if (condition == null) {
+                return findings;
+            }
+            search = search == null ? new KeywordSearch(text) : search;
+            KeywordSearch.Found found = search.find(condition);
+            if (found.first >= 0) {
+                findings.add(new KeywordFinding(rule, rulings.get(i),
+                    condition.keywords().keywords().get(found.first), kind, found.places, !found.tooMany));
+                if (!findings.get(findings.size() - 1).overwrites()) {
+                    return findings;
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** Whether any rule asks for keywords. */
+    public boolean asksKeywords() {
+        return asksKeywords;
+    }
+
+    /**
+     * Whether a flow has to be read for what may be said in it: a rule with keywords holds but for them, and no rule
+     * before it decides the flow.
+     */
+    public boolean reads(ClassifiedFlow flow, String requestedName, long nowMillis) {
+        if (!asksKeywords) {
+            return false;
+        }
+        for (Rule rule : rules) {
+            if (rule.action() == Action.AUDIT) {
+                continue;
+            }
+            Finding finding = rule.examine(flow, requestedName, null, nowMillis, zone);
+            if (finding == Finding.NOT_SAID) {
+                return true;
+            }
+            if (finding.match() != Rule.Match.NO) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Whether any rule names this application, so that its lists of peers are of interest. */

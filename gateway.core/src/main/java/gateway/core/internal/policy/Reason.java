@@ -12,7 +12,8 @@ final class Reason {
 
     static String of(Rule rule, Finding finding, ClassifiedFlow flow, String requestedName) {
         return switch (finding) {
-            case HOLDS -> "every condition holds";
+            case HOLDS -> rule.keywords() == null ? "every condition holds" : "a keyword of the rule was said";
+            case NOT_SAID -> "no keyword of the rule led to a refusal so far";
             case OTHER_INITIATOR -> rule.initiator() == Rule.Initiator.INSIDE
                 ? "the other side began, the rule is for flows from inside"
                 : "our side began, the rule is for flows from outside";

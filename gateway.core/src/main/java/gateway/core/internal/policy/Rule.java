@@ -24,10 +24,11 @@ import java.util.Set;
  * @param fileNames patterns of which one has to fit the name of a file that was asked for
  * @param action what to do
  * @param cacheSeconds how long a refused pair is kept out by the kernel; 0 for not at all
+ * @param keywords what has to be said in the flow; null where the rule does not ask
  */
 public record Rule(String name, int order, Set<String> applications, InsideNetworks client, InsideNetworks peer,
                    Initiator initiator, List<WeekTime> times, List<NamePattern> fileNames, Action action,
-                   int cacheSeconds) {
+                   int cacheSeconds, KeywordCondition keywords) {
     /** The application name that stands for flows nobody recognised. */
     public static final String UNIDENTIFIED = "unidentified";
 
@@ -63,12 +64,18 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
                           int cacheSeconds) {
         return new Rule(name, order, Set.copyOf(applications), client, peer, initiator,
             times.stream().map(WeekTime::parse).toList(), fileNames.stream().map(NamePattern::new).toList(), action,
-            cacheSeconds);
+            cacheSeconds, null);
+    }
+
+    /** This rule for flows in which a keyword is said. */
+    public Rule withKeywords(KeywordCondition condition) {
+        return new Rule(name, order, applications, client, peer, initiator, times, fileNames, action, cacheSeconds,
+            condition);
     }
 
     /** What is decided where this rule holds. */
     Decision decision() {
-        return new Decision(action, name, "rule " + name);
+        return new Decision(action, name, keywords == null ? "rule " + name : "says a keyword of rule " + name);
     }
 
     /** Whether this rule names an application. */
@@ -78,20 +85,49 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
 
     /** Compares a flow as far as it is known. */
     Match match(ClassifiedFlow flow, String requestedName, long nowMillis, ZoneId zone) {
-        return examine(flow, requestedName, nowMillis, zone).match();
+        return examine(flow, requestedName, null, nowMillis, zone).match();
     }
 
-    /** Compares a flow as far as it is known, and says which condition gave the answer. */
-    Finding examine(ClassifiedFlow flow, String requestedName, long nowMillis, ZoneId zone) {
-        Finding place = place(flow);
+    /**
+     * Compares a flow as far as it is known, and says which condition gave the answer.
+     *
+     * @param said the keyword for which the flow was refused; null for none
+     */
+    Finding examine(ClassifiedFlow flow, String requestedName, KeywordFinding said, long nowMillis, ZoneId zone) {
+        Finding place = placeAndTime(flow, nowMillis, zone);
         if (place != Finding.HOLDS) {
             return place;
         }
-        if (!timeFits(nowMillis, zone)) {
-            return Finding.OTHER_TIME;
-        }
         Finding application = application(flow);
-        return application != Finding.HOLDS || fileNames.isEmpty() ? application : name(flow, requestedName);
+        if (application != Finding.HOLDS) {
+            return application;
+        }
+        if (keywords != null) {
+            return wasSaid(said) ? Finding.HOLDS : Finding.NOT_SAID;
+        }
+        return fileNames.isEmpty() ? application : name(flow, requestedName);
+    }
+
+    /**
+     * Whether this rule decides on something that was said in a flow, but for its keywords.
+     *
+     * @param by the application whose dissector read it
+     */
+    boolean concerns(ClassifiedFlow flow, String by, String requestedName, long nowMillis, ZoneId zone) {
+        return placeAndTime(flow, nowMillis, zone) == Finding.HOLDS
+            && (applications.isEmpty() || applications.contains(by))
+            && (fileNames.isEmpty() || requestedName != null && name(flow, requestedName) == Finding.HOLDS);
+    }
+
+    private Finding placeAndTime(ClassifiedFlow flow, long nowMillis, ZoneId zone) {
+        Finding place = place(flow);
+        return place == Finding.HOLDS && !timeFits(nowMillis, zone) ? Finding.OTHER_TIME : place;
+    }
+
+    /** Also under a later policy, as long as its rule of this name refuses the keyword. */
+    private boolean wasSaid(KeywordFinding said) {
+        return said != null && action == Action.BLOCK && said.rule().name().equals(name)
+            && keywords.keywords().keywords().contains(said.keyword());
     }
 
     private Finding place(ClassifiedFlow flow) {

@@ -7,6 +7,7 @@ import gateway.api.policy.Decision;
 import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.ManagedFlow;
+import gateway.core.internal.policy.KeywordFinding;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,6 +70,14 @@ public final class FlowRecords implements FlowObserver {
     @Override
     public void onTimer(long nowMillis) {
         transfers.onTimer(nowMillis);
+    }
+
+    @Override
+    public void onKeyword(ManagedFlow flow, String application, KeywordFinding finding, String reason) {
+        if (queue.wanted()) {
+            offer(flow, "keyword", Map.of("rule", finding.rule().name(), "keyword", finding.keyword(),
+                "in", finding.kind().key(), "action", lower(finding.rule().action()), "reason", reason));
+        }
     }
 
     @Override

@@ -61,6 +61,8 @@ public final class CountCommands {
             .add("flows identified", counters.identifiedFlows)
             .add("flows offloaded", counters.offloadedFlows)
             .add("flows refused", counters.refusedFlows)
+            .add("keywords found", counters.keywords)
+            .add("texts overwritten", counters.overwrittenTexts)
             .add("packets refused", counters.refusedPackets)
             .add("packets moved to the reading lane", counters.movedPackets)
             .add("packets held", now.waiting().held())

@@ -37,11 +37,19 @@ public final class RawPacket {
     public boolean setMark;
     /** The whole new mark, the administrator's bits included. */
     public int newMark;
+    /** Whether bytes were changed where they lie: the verdict then brings the packet back as it is here. */
+    public boolean replaced;
+
+    /** Whether the whole packet is here, so that it can be handed back changed. */
+    public boolean isWhole() {
+        return captured == length;
+    }
 
     /** Forgets the last packet's answer. */
     public void reset() {
         verdict = Verdict.ACCEPT;
         setMark = false;
+        replaced = false;
     }
 
     /** The gateway's part of Q1 that a packet came through. */

@@ -27,6 +27,7 @@ public final class CraftedPacket {
     private int captured = Integer.MAX_VALUE;
     private int mark;
     private Lane lane = Lane.CLASSIFY;
+    private boolean checksummed;
 
     private CraftedPacket(int protocol) {
         this.protocol = protocol;
@@ -114,6 +115,12 @@ public final class CraftedPacket {
         return this;
     }
 
+    /** Its transport checksum is right, and complete; without this there is none. */
+    public CraftedPacket checksummed() {
+        checksummed = true;
+        return this;
+    }
+
     /** Where it comes from. */
     public IpAddress source() {
         return source;
@@ -174,6 +181,12 @@ public final class CraftedPacket {
         raw.captured = Math.min(captured, raw.length);
         raw.mark = mark;
         raw.lane = lane;
+        if (checksummed) {
+            Packet packet = new Packet();
+            packet.decode(raw);
+            raw.checksumComplete = true;
+            raw.bytes.putShort(packet.transportOffset + (protocol == 6 ? 16 : 6), (short) Checksums.of(packet));
+        }
         return raw;
     }
 

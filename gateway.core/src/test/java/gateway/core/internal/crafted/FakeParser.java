@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -40,7 +41,7 @@ public final class FakeParser implements ProtocolParser {
     /** Reads messages, in place of saying OK. */
     public BiFunction<DissectionSink, Message, Progress> messageReader = (sink, message) -> Progress.OK;
     /** Stands in for the dissector, where it is not null. */
-    private Supplier<Dissector> opener;
+    private Function<DissectionSink, Dissector> opener;
     /** Hears why a dissector is closed. */
     private Consumer<Dissector.CloseReason> closer = reason -> { };
     /** Answers gaps. */
@@ -89,6 +90,12 @@ public final class FakeParser implements ProtocolParser {
 
     /** The same parser that opens flows in another way. */
     public FakeParser opening(Supplier<Dissector> other) {
+        opener = sink -> other.get();
+        return this;
+    }
+
+    /** The same parser that opens flows in another way, and says what it reads there. */
+    public FakeParser openingWith(Function<DissectionSink, Dissector> other) {
         opener = other;
         return this;
     }
@@ -134,7 +141,7 @@ public final class FakeParser implements ProtocolParser {
     public Dissector open(Flow flow, DissectionSink sink) {
         heard.add("open");
         if (opener != null) {
-            return opener.get();
+            return opener.apply(sink);
         }
         return new Dissector() {
             @Override

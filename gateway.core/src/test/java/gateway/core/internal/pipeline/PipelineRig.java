@@ -15,6 +15,7 @@ import gateway.core.internal.locality.IpPrefix;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.ExceptionPolicies;
+import gateway.core.internal.policy.KeywordFinding;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Rule;
 import gateway.core.internal.source.RawPacket;
@@ -80,6 +81,13 @@ final class PipelineRig {
         return publish();
     }
 
+    /** These rules and no others, in a new policy. */
+    PipelineRig policy(Rule... only) {
+        rules.clear();
+        rules.addAll(List.of(only));
+        return publish();
+    }
+
     /** No rule any more: a new policy. */
     PipelineRig allowAll() {
         rules.clear();
@@ -138,6 +146,11 @@ final class PipelineRig {
         @Override
         public void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
             heard.add("event " + application + " " + event.getClass().getSimpleName());
+        }
+
+        @Override
+        public void onKeyword(ManagedFlow flow, String application, KeywordFinding finding, String reason) {
+            heard.add("keyword " + finding.rule().name() + " " + finding.keyword() + " " + reason);
         }
 
         @Override

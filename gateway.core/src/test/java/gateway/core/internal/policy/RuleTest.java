@@ -290,7 +290,7 @@ class RuleTest {
     @Test
     void shouldExplainThatAuditingDoesNotEndTheSearch() {
         Policy policy = policy(auditing("audit", 1, Set.of(), List.of()), rule("block", 2));
-        assertEquals(List.of("audit", "block"), policy.examine(chatting().flow, null, NOON_ON_MONDAY).stream()
+        assertEquals(List.of("audit", "block"), policy.examine(chatting().flow, null, null, NOON_ON_MONDAY).stream()
             .map(Examination::rule).toList());
     }
 

@@ -1,0 +1,152 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.packet.Direction;
+import gateway.api.policy.Action;
+import gateway.api.policy.Decision;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.WireText;
+import gateway.core.internal.keyword.Overwriting;
+import gateway.core.internal.packet.Packet;
+import gateway.core.internal.packet.PacketPatch;
+import gateway.core.internal.policy.KeywordFinding;
+import gateway.core.internal.policy.KeywordFinding.Place;
+import gateway.core.internal.policy.Policy;
+import gateway.core.internal.policy.TextKind;
+import gateway.core.internal.source.RawPacket;
+import gateway.core.internal.source.RawPacket.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks policy about everything that people write, and carries out what it wants: a flow is refused, or keywords are
+ * overwritten in the packet that holds them. What cannot be overwritten in full, since a part of the text has passed
+ * or does not stand on the wire in one piece, is refused instead. One worker thread; for each packet {@link #onEvent}
+ * any number of times, then {@link #prepare}, and {@link #write} when the packet is let on.
+ */
+final class KeywordFilter {
+    private record Found(KeywordFinding finding, WireText text) {
+    }
+
+    private final Counters counters;
+    private final FlowObserver observer;
+    private final List<Found> toOverwrite = new ArrayList<>();
+
+    KeywordFilter(Counters counters, FlowObserver observer) {
+        this.counters = counters;
+        this.observer = observer;
+    }
+
+    /** Whether a flow has to be read on for what may be said in it, or for what may be repeated in it. */
+    static boolean reads(ManagedFlow flow, Policy policy, long nowMillis) {
+        return flow.overwritten != null
+            || flow.readable() && !OperatorRuling.isOne(flow.ruling)
+            && policy.reads(flow, flow.requestedName, nowMillis);
+    }
+
+    /** Something was read in a flow. */
+    void onEvent(ManagedFlow flow, String application, DissectionEvent event, Policy policy, long nowMillis) {
+        TextKind kind = policy.asksKeywords() ? TextKind.of(event) : null;
+        if (kind == null || isRefused(flow) || OperatorRuling.isOne(flow.ruling)) {
+            return;
+        }
+        WireText text = TextKind.textOf(event);
+        for (KeywordFinding finding : policy.heard(flow, application, kind, text.value(), flow.requestedName,
+            nowMillis)) {
+            counters.keywords++;
+            if (finding.overwrites()) {
+                toOverwrite.add(new Found(finding, text));
+            } else {
+                observer.onKeyword(flow, application, finding, finding.reason());
+                if (finding.refuses()) {
+                    refuse(flow, finding, finding.reason(), policy);
+                }
+            }
+        }
+    }
+
+    /** The packet was read: what is to be overwritten is looked for in it. Flow rulings change here at the latest. */
+    void prepare(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet, Policy policy) {
+        if (flow.overwritten != null && packet.has(Packet.ACK)) {
+            flow.overwritten.acknowledged(direction.reverse(), packet.acknowledgement);
+            flow.overwritten = flow.overwritten.isEmpty() ? null : flow.overwritten;
+        }
+        for (Found found : toOverwrite) {
+            if (isRefused(flow)) {
+                break;
+            }
+            Optional<List<Overwriting.Patch>> patches = patches(flow, found, raw, packet);
+            boolean kept = patches.isPresent() && keep(flow, found, direction, raw, packet, patches.get());
+            String reason = found.finding.reason()
+                + (kept ? ", overwritten" : ", refused: it cannot be overwritten in full");
+            observer.onKeyword(flow, flow.application(), found.finding, reason);
+            if (kept) {
+                counters.overwrittenTexts++;
+            } else {
+                refuse(flow, found.finding, reason, policy);
+            }
+        }
+        toOverwrite.clear();
+    }
+
+    /** The packet got its verdict: where it goes on, it goes without what was overwritten in it or before. */
+    void write(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet) {
+        boolean goesOn = raw.verdict == Verdict.ACCEPT || raw.verdict == Verdict.REPEAT;
+        if (flow.overwritten == null || !goesOn || !flow.overwritten.touches(packet, direction)) {
+            return;
+        }
+        if (PacketPatch.possible(raw, packet)) {
+            flow.overwritten.write(raw, packet, direction);
+        } else {
+            // A short copy, of a repetition: its sender sends it once more, through the reading lane.
+            raw.verdict = Verdict.DROP;
+        }
+    }
+
+    private static boolean isRefused(ManagedFlow flow) {
+        return flow.ruling != null && flow.ruling.refuses();
+    }
+
+    private void refuse(ManagedFlow flow, KeywordFinding finding, String reason, Policy policy) {
+        flow.said = finding;
+        flow.ruling = finding.refusal();
+        flow.policyVersion = policy.version();
+        flow.announcedRuling = true;
+        observer.onDecision(flow, new Decision(Action.BLOCK, finding.rule().name(), reason));
+    }
+
+    /** Empty where not all of the text lies in this packet. */
+    private static Optional<List<Overwriting.Patch>> patches(ManagedFlow flow, Found found, RawPacket raw,
+                                                              Packet packet) {
+        WireText text = found.text;
+        long at = text.offset() - flow.payloadAt();
+        if (!text.placed() || flow.payloadAt() < 0 || at < 0 || at + text.length() > packet.payloadCaptured
+            || !found.finding.complete() || !PacketPatch.possible(raw, packet)) {
+            return Optional.empty();
+        }
+        byte[] wire = new byte[text.length()];
+        packet.bytes.get(packet.payloadOffset + (int) at, wire);
+        List<Place> places = found.finding.places();
+        int[] pairs = new int[places.size() * 2];
+        for (int i = 0; i < places.size(); i++) {
+            pairs[i * 2] = places.get(i).from();
+            pairs[i * 2 + 1] = places.get(i).to();
+        }
+        return Overwriting.of(text, wire, pairs, found.finding.rule().keywords().filler());
+    }
+
+    /** A datagram comes once: it is changed now. A segment may come again. */
+    private static boolean keep(ManagedFlow flow, Found found, Direction direction, RawPacket raw, Packet packet,
+                                List<Overwriting.Patch> patches) {
+        int at = (int) (found.text.offset() - flow.payloadAt());
+        if (packet.protocol != 6) {
+            patches.forEach(patch -> PacketPatch.write(raw, packet, at + patch.offset(), patch.bytes(), 0,
+                patch.bytes().length));
+            return true;
+        }
+        flow.overwritten = flow.overwritten == null ? new OverwrittenBytes() : flow.overwritten;
+        int first = packet.sequence + (packet.has(Packet.SYN) ? 1 : 0) + at;
+        return patches.stream().allMatch(patch -> flow.overwritten.add(direction, first + patch.offset(),
+            patch.bytes()));
+    }
+}

@@ -29,6 +29,9 @@ public final class Capture {
     private static final int ETHERNET = 14;
     private static final int MAGIC = 0xa1b2c3d4;
     private static final int UDP_HEADER = 8;
+    private static final int IP_HEADER = 20;
+    /** The offset of a fragment. */
+    private static final int FRAGMENT = 0x1fff;
     private static final int SYN = 0x02;
 
     private record Key(Transport transport, Endpoint from, Endpoint to) {
@@ -60,7 +63,9 @@ public final class Capture {
         while (at + RECORD_HEADER <= file.limit()) {
             int length = file.getInt(at + 8);
             at += RECORD_HEADER;
-            packet(file.slice(at + ETHERNET, length - ETHERNET).order(ByteOrder.BIG_ENDIAN));
+            if (length >= ETHERNET + IP_HEADER) {
+                packet(file.slice(at + ETHERNET, length - ETHERNET).order(ByteOrder.BIG_ENDIAN));
+            }
             at += length;
         }
     }
@@ -71,8 +76,13 @@ public final class Capture {
             return;
         }
         int header = (ip.get(0) & 0x0f) * 4;
+        int total = ip.getShort(2) & 0xffff;
+        if (total > ip.limit() || total < header + UDP_HEADER || (ip.getShort(6) & FRAGMENT) != 0) {
+            // Cut short, merged by an interface, or a fragment.
+            return;
+        }
         Key key = new Key(transport.get(), endpoint(ip, 12, header), endpoint(ip, 16, header + 2));
-        byte[] segment = new byte[(ip.getShort(2) & 0xffff) - header];
+        byte[] segment = new byte[total - header];
         ip.get(header, segment);
         boolean tcp = key.transport == Transport.TCP;
         byte[] payload = tcp ? fresh(key, ByteBuffer.wrap(segment)) : tail(segment, UDP_HEADER);

@@ -30,8 +30,8 @@ public interface Dissector {
     }
 
     /**
-     * The flow, the bundle or the interest in it ended. What is under way may be said to have ended; nothing may be
-     * emitted afterwards.
+     * The flow, the bundle or the interest in it ended. What is under way may be reported for the last time;
+     * nothing may be emitted afterwards.
      */
     default void onClose(CloseReason reason) {
     }

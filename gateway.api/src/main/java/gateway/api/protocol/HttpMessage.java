@@ -45,11 +45,11 @@ public sealed interface HttpMessage extends Message {
      *
      * @param transfer a number that no other body of the flow has, for the events of who reports it
      * @param first where in the file the body begins
-     * @param length of the body in bytes; {@link DissectionEvent#UNKNOWN_SIZE} if it comes in chunks or ends with the
-     *     connection
+     * @param length of the body in bytes; {@link DissectionEvent#UNKNOWN_SIZE} if nobody said it
      * @param size of the whole file in bytes; {@link DissectionEvent#UNKNOWN_SIZE} if it was not said
+     * @param untilClose whether the connection's end is the body's end
      */
-    record Content(long transfer, long first, long length, long size) implements HttpMessage {
+    record Content(long transfer, long first, long length, long size, boolean untilClose) implements HttpMessage {
     }
 
     /**

@@ -3,12 +3,14 @@ package gateway.protocol.http;
 import gateway.api.flow.Flow;
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
+import gateway.api.protocol.BodyTransfers;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
 import gateway.api.protocol.HttpMessage;
 import gateway.api.protocol.HttpMessage.Header;
 import gateway.api.protocol.Progress;
+import gateway.api.protocol.WireText;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -22,14 +24,15 @@ final class HttpDissector implements Dissector {
 
     private final DissectionSink sink;
     private final MessageReader[] readers = new MessageReader[Direction.values().length];
-    private final Transfers transfers;
+    private final BodyTransfers transfers;
     private final ArrayDeque<Asked> outstanding = new ArrayDeque<>();
+    private long bodies;
     private boolean tunnel;
     private boolean nonsenseTold;
 
     HttpDissector(Flow flow, DissectionSink sink) {
         this.sink = sink;
-        this.transfers = new Transfers(sink);
+        this.transfers = new BodyTransfers(sink);
         for (Direction direction : Direction.values()) {
             readers[direction.ordinal()] = new MessageReader(direction, this, flow.midstream());
         }
@@ -48,7 +51,7 @@ final class HttpDissector implements Dissector {
     /** Bodies that are under way end; those that last until the close of the connection came to their end by it. */
     @Override
     public void onClose(CloseReason reason) {
-        transfers.close(reason == CloseReason.FLOW_ENDED);
+        transfers.close(reason);
     }
 
     /** Whether what follows is no longer HTTP. */
@@ -105,8 +108,9 @@ final class HttpDissector implements Dissector {
         if (!extent.anomaly().isEmpty()) {
             anomaly(extent.anomaly(), asked.target());
         }
-        HttpMessage.Content content = new HttpMessage.Content(transfers.nextNumber(), extent.first(), extent.length(),
-            extent.size());
+        bodies++;
+        HttpMessage.Content content = new HttpMessage.Content(bodies, extent.first(), extent.length(), extent.size(),
+            framing.kind() == Framing.Kind.UNTIL_CLOSE);
         sink.message(direction, content);
         if (asked.claimed()) {
             return;
@@ -116,8 +120,7 @@ final class HttpDissector implements Dissector {
         if (!flaw.isEmpty()) {
             anomaly("hostile_file_name", flaw);
         }
-        transfers.start(direction, content, framing.kind() == Framing.Kind.UNTIL_CLOSE, name,
-            Described.attributes(asked, headers, status));
+        transfers.start(direction, content, WireText.of(name), Described.attributes(asked, headers, status));
     }
 
     /** The next part of a body. */

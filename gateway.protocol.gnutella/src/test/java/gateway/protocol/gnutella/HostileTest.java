@@ -108,10 +108,10 @@ class HostileTest {
             vector[i + 3] = (byte) (1 + i % 100);
             vector[i + 4] = 1;
         }
-        byte[] pong = descriptor(Descriptor.PONG, join(new byte[14], Speech.ggep("IPP", 0x20, Speech.deflated(vector))));
-        for (PeersListed listed : rig.read(FlowScript.udp().toServer(pong)).sink().events(PeersListed.class)) {
-            assertEquals(PeersListed.MAX_PEERS, listed.peers().size());
-        }
+        byte[] packed = Speech.ggep("IPP", 0x20, Speech.deflated(vector));
+        byte[] pong = descriptor(Descriptor.PONG, join(new byte[14], packed));
+        PeersListed listed = rig.read(FlowScript.udp().toServer(pong)).sink().events(PeersListed.class).get(0);
+        assertEquals(PeersListed.MAX_PEERS, listed.peers().size());
         byte[] search = Speech.query("x".repeat(5000), new byte[0]);
         assertEquals(DissectionEvent.MAX_TEXT, rig.read(FlowScript.udp().toServer(search)).sink()
             .events(SearchIssued.class).get(0).text().value().length());

@@ -16,7 +16,7 @@ final class BitTorrentDissector implements Dissector {
 
     BitTorrentDissector(Flow flow, DissectionSink sink) {
         this.bytes = flow.transport() == Transport.UDP
-            ? new DatagramDissector(flow, sink) : new PeerWireDissector(sink);
+            ? new DatagramDissector(flow, sink) : new PeerWireDissector(flow, sink);
         this.messages = new TrackerDissector(flow, sink);
     }
 
@@ -33,5 +33,11 @@ final class BitTorrentDissector implements Dissector {
     @Override
     public Progress onGap(Direction direction, long missing) {
         return bytes.onGap(direction, missing);
+    }
+
+    @Override
+    public void onClose(CloseReason reason) {
+        bytes.onClose(reason);
+        messages.onClose(reason);
     }
 }

@@ -38,6 +38,11 @@ final class PeerWire {
             && (bytes.i32(9) & BLOCK - 1) == 0;
     }
 
+    /** The torrent that a whole handshake at {@code at} is about. */
+    static byte[] infoHash(ByteView bytes, int at) {
+        return bytes.copy(at + INFO_HASH, PEER_ID - INFO_HASH);
+    }
+
     /** What a whole handshake at {@code at} says. */
     static Map<String, String> handshake(ByteView bytes, int at) {
         Map<String, String> said = new LinkedHashMap<>();

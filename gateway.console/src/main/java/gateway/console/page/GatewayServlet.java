@@ -3,6 +3,7 @@ package gateway.console.page;
 import com.fasterxml.jackson.core.JsonParser;
 import gateway.api.operation.FlowDirectory;
 import gateway.api.operation.PlugInDirectory;
+import gateway.api.operation.RecordArchive;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
 import gateway.console.security.Visitor;
@@ -56,8 +57,12 @@ public final class GatewayServlet extends AbstractServlet {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile HealthCheckExecutor checks;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile RecordArchive records;
 
     private final transient Documents documents;
+    private final transient FileDownload download;
     private final transient Map<String, Question> questions;
     private final transient Map<String, Deed> deeds;
 
@@ -69,9 +74,13 @@ public final class GatewayServlet extends AbstractServlet {
         FlowView flow = new FlowView(new Service<>("list of flows", () -> flows), new Looks());
         RuleView rule = new RuleView(new Service<>("book of rules", () -> rules));
         BundleView bundle = new BundleView(new Service<>("list of bundles", () -> plugIns));
+        Service<RecordArchive> archive = new Service<>("archive of records", () -> records);
+        RecordView record = new RecordView(archive);
+        download = new FileDownload(archive);
         HealthView health = new HealthView(new Service<>("executor of health checks", () -> checks));
         questions = Map.of("overview", overview::recent, "flows", flow::find, "flow", flow::explain,
-            "rules", rule::all, "bundles", bundle::all, "health", health::all);
+            "rules", rule::all, "bundles", bundle::all, "health", health::all, "records", record::find,
+            "conversation", record::conversation, "looks", record::looks);
         deeds = Map.of("release", flow::release, "refuse", flow::refuse, "problem", rule::problem,
             "dry-run", rule::dryRun, "replace", rule::replace, "readmit", bundle::readmit);
     }
@@ -81,6 +90,8 @@ public final class GatewayServlet extends AbstractServlet {
         String path = path(request);
         if (path.startsWith("json/")) {
             answer(request, response, questions.get(path.substring("json/".length())));
+        } else if (path.startsWith("file/")) {
+            download.send(request, response, path.substring("file/".length()));
         } else if (path.startsWith("res/")) {
             file(request, response, path.substring("res/".length()));
         } else {

@@ -10,6 +10,8 @@ enum Page {
     OVERVIEW,
     /** Who talks to whom, and what becomes of it. */
     FLOWS,
+    /** What was said and sent. */
+    RECORDS,
     /** The policy. */
     RULES,
     /** What adds to the gateway. */

@@ -3,6 +3,7 @@ package gateway.console.page;
 /** Makes text from the wire safe to be read by a person: pages escape it for HTML, this escapes it for the eye. */
 final class WireText {
     private static final int MAX_SHOWN = 300;
+    private static final int MAX_LINES = 8000;
 
     private WireText() {
     }
@@ -12,11 +13,20 @@ final class WireText {
      * {@code \}{@code u202e}; what is longer than anybody reads is cut.
      */
     static String shown(String text) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_SHOWN) + 8);
+        return shown(text, MAX_SHOWN, false);
+    }
+
+    /** The same of a text of several lines, such as a message, which may be longer. */
+    static String lines(String text) {
+        return shown(text.replace("\r\n", "\n"), MAX_LINES, true);
+    }
+
+    private static String shown(String text, int most, boolean lines) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 8);
         int i = 0;
-        while (i < text.length() && shown.length() < MAX_SHOWN) {
+        while (i < text.length() && shown.length() < most) {
             int point = text.codePointAt(i);
-            if (visible(point)) {
+            if (visible(point) || lines && point == '\n') {
                 shown.appendCodePoint(point);
             } else {
                 shown.append(String.format("\\u%04x", point));

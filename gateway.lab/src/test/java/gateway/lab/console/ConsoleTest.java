@@ -63,16 +63,19 @@ class ConsoleTest {
         return Stream.of(
             Arguments.of("empty", "overview", "#phase", "Packets are looked at; none has come yet."),
             Arguments.of("empty", "flows", "#none", "No flows"),
+            Arguments.of("empty", "records", "#none", "No records"),
             Arguments.of("empty", "rules", "#none", "No rules"),
             Arguments.of("empty", "bundles", "#none", "No bundles"),
             Arguments.of("empty", "health", "#counts", "checks are well"),
             Arguments.of("busy", "overview", "#throughput", "bittorrent"),
             Arguments.of("busy", "flows", "#counts", "100 of 100,000"),
+            Arguments.of("busy", "records", "#counts", "100 records, and earlier ones"),
             Arguments.of("busy", "rules", "#rules", "Block bittorrent of 10.1.0.0/16"),
             Arguments.of("busy", "bundles", "#counts", "3 of 3 serving"),
             Arguments.of("busy", "health", "#checks", "Queues 0 to 7 are bound"),
             Arguments.of("broken", "overview", "#problems", "is in quarantine"),
             Arguments.of("broken", "flows", "#notice", "Worker 2 has not answered for 2 s. Trying again."),
+            Arguments.of("broken", "records", "#notice", "The database of records does not answer: the disk is full."),
             Arguments.of("broken", "rules", "#rules", "\"Mon-Fry\" is no day"),
             Arguments.of("broken", "bundles", "#counts", "2 need attention"),
             Arguments.of("broken", "health", "#checks", "12,004 records were lost"));
@@ -102,6 +105,63 @@ class ConsoleTest {
         assertEquals("Flows - Gateway", browser.script("return document.title"));
         assertEquals(List.of(), browser.all("main img"));
         assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void shouldShowWhatWasSaidAsItWasSaidAndAsText() {
+        browser.open(rig.page("records"));
+        browser.awaitText("#records", "<script>document.title='harmed'</script><b>bold</b>");
+        browser.awaitText("#records", "sending \\u202egpj.exe now");
+        browser.find("#more").click();
+        browser.awaitText("#counts", "200 records, and earlier ones");
+        browser.find("#text").sendKeys("slides");
+        browser.find("#search button").click();
+        browser.awaitText("#counts", "100 records");
+        browser.awaitText("#looks", "records with \"slides\"");
+        browser.await("no more pages", () -> browser.all("#more").stream().noneMatch(WebElement::isDisplayed));
+        browser.find("#records tr:nth-child(3) button").click();
+        browser.awaitText("#conversation-title", "ann@example.org");
+        browser.awaitText("#messages", "Did you get the slides?\nThe second half is new.");
+        assertTrue(browser.all("#messages li").size() >= 100);
+        assertFalse(browser.all("#messages li[data-side=right]").isEmpty());
+        browser.picture(PICTURES.resolve("records-conversation.png"));
+        browser.find("#close").click();
+        browser.awaitText("#looks", "the conversation of message");
+        assertEquals("Records - Gateway", browser.script("return document.title"));
+        assertEquals(List.of(), browser.all("main img, main script, main b"));
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void shouldHandOutAFileAsSomethingToKeepAndNothingToShow() {
+        browser.open(rig.page("records"));
+        String answer = (String) browser.script("""
+            const request = new XMLHttpRequest();
+            request.open("GET", arguments[0], false);
+            request.send();
+            return [request.status, request.getResponseHeader("Content-Type"),
+              request.getResponseHeader("Content-Disposition"), request.getResponseHeader("X-Content-Type-Options"),
+              request.responseText].join("|");""", browser.find("#records a").getDomProperty("href"));
+        assertEquals("200|application/octet-stream|attachment; filename=\"recorded-5e884898da280471.bin\"|nosniff|"
+            + "<html><script>alert(1)</script>", answer);
+        browser.awaitText("#looks", "the file 5e884898");
+    }
+
+    @Test
+    void shouldShowRecordsToNobodyButAuditors() {
+        try (Browser another = Browser.start()) {
+            for (String user : List.of("viewer", "admin")) {
+                rig.logIn(another, user, "records");
+                another.awaitText("#denied", "Only auditors may see records");
+                for (String path : List.of("json/records", "json/looks", "json/conversation?id=1",
+                    "file/" + "0".repeat(64))) {
+                    assertEquals(403L, another.script("const request = new XMLHttpRequest();"
+                        + "request.open('GET', arguments[0], false); request.send(); return request.status;", path));
+                }
+                another.find("a[href='../logout']").click();
+                another.await("logged out", () -> !another.address().endsWith("records"));
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package gateway.lab.console.fake;
 
 import gateway.api.operation.FlowDirectory;
 import gateway.api.operation.PlugInDirectory;
+import gateway.api.operation.RecordArchive;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
 import java.util.Dictionary;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.apache.felix.hc.api.HealthCheck;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /** Registers the scripted services, and a function that tells them which scene to play and answers what was done. */
 public final class FakeGateway implements BundleActivator {
@@ -21,6 +23,11 @@ public final class FakeGateway implements BundleActivator {
         FakeFlows flows = new FakeFlows(() -> scene);
         FakeRules rules = new FakeRules(() -> scene, flows);
         FakePlugIns plugIns = new FakePlugIns(() -> scene);
+        FakeRecords records = new FakeRecords(() -> scene);
+        // Before those of the real auditor.
+        Dictionary<String, Object> first = new Hashtable<>();
+        first.put(Constants.SERVICE_RANKING, 1000);
+        context.registerService(RecordArchive.class, records, first);
         context.registerService(FlowDirectory.class, flows, null);
         context.registerService(RuleBook.class, rules, null);
         context.registerService(PlugInDirectory.class, plugIns, null);
@@ -42,6 +49,7 @@ public final class FakeGateway implements BundleActivator {
             flows.begin();
             plugIns.begin();
             rules.begin();
+            records.begin();
             return "";
         };
         context.registerService(UnaryOperator.class, director, properties);

@@ -1,7 +1,7 @@
 /**
  * Speakers of protocols whose programs cannot be had any more: test equipment of this project, written from the
  * protocols' descriptions, and not the programs of old. Each says so when it starts. {@link gateway.lab.speaker.Msn}
- * starts them on hosts of a laboratory; they run in JVMs of their own, one thread for each connection that a server
- * accepts, one for a client, which does what a script of steps says.
+ * and {@link gateway.lab.speaker.Gnutella} start them on hosts of a laboratory; they run in JVMs of their own, one
+ * thread for each connection that a server accepts, one for a client, which does what a script of steps says.
  */
 package gateway.lab.speaker;

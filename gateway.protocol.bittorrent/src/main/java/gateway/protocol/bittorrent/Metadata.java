@@ -63,7 +63,7 @@ final class Metadata {
     void end(byte[] infoHash) {
         if (!over && length > 0) {
             byte[] hash = digest.digest();
-            TorrentInfo.tell(ByteView.of(kept).slice(0, length), infoHash, Arrays.equals(hash, infoHash), sink);
+            TorrentContents.tell(ByteView.of(kept).slice(0, length), infoHash, Arrays.equals(hash, infoHash), sink);
         }
         over = true;
         kept = new byte[0];

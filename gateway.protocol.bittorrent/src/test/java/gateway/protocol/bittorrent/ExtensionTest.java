@@ -158,7 +158,7 @@ class ExtensionTest {
         for (int i = 0; i < 20_000; i++) {
             FlowScript script = good.map(bytes -> mutator.number(2) == 0 ? mutator.mutate(bytes) : bytes);
             Reading reading = rig.read(script);
-            assertTrue(reading.sink().events(FileOffered.class).size() <= TorrentInfo.MAX_FILES + 1);
+            assertTrue(reading.sink().events(FileOffered.class).size() <= TorrentContents.MAX_FILES + 1);
             if (i % 100 == 0) {
                 assertEquals(reading.sink().transcript(), rig.read(script.inPiecesOf(1)).sink().transcript());
             }

@@ -12,7 +12,7 @@ import java.util.Map;
  * What a torrent holds (BEP 3): a file with its length, or a directory and the files in it. Read as far as it is
  * there: of a long description the end, which holds hashes, was not kept.
  */
-final class TorrentInfo {
+final class TorrentContents {
     /** Files beyond this many are not told. */
     static final int MAX_FILES = 100;
     private static final byte[] KEY_NAME = Bencode.key("name");
@@ -26,7 +26,7 @@ final class TorrentInfo {
     private final Map<String, String> said;
     private final DissectionSink sink;
 
-    private TorrentInfo(ByteView bytes, Map<String, String> said, DissectionSink sink) {
+    private TorrentContents(ByteView bytes, Map<String, String> said, DissectionSink sink) {
         this.bytes = bytes;
         this.end = bytes.length();
         this.said = said;
@@ -36,7 +36,7 @@ final class TorrentInfo {
     /** Tells the names in a description; {@code verified}: it is the one that the info-hash stands for. */
     static void tell(ByteView bytes, byte[] infoHash, boolean verified, DissectionSink sink) {
         Map<String, String> said = Map.of("info_hash", Ascii.toHex(infoHash), "verified", Boolean.toString(verified));
-        new TorrentInfo(bytes, said, sink).tell();
+        new TorrentContents(bytes, said, sink).tell();
     }
 
     private void tell() {

@@ -15,7 +15,8 @@ public @interface AuditorConfig {
     /** Kinds that are recorded of every flow. The others are recorded of flows that a rule audits. */
     @AttributeDefinition(name = "Without a rule", required = false,
         description = "Kinds that are recorded without a rule with action=audit; all for every kind")
-    String[] withoutRule() default {"flow", "decision", "identified", "fileinfo", "peers", "expected", "anomaly"};
+    String[] withoutRule() default {"flow", "decision", "identified", "fileinfo", "peers", "expected", "keyword",
+        "anomaly"};
 
     /** Whether JSON lines are written. */
     @AttributeDefinition(name = "JSON lines", description = "Whether records are written to events.jsonl")

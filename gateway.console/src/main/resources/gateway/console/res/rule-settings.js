@@ -18,6 +18,16 @@ export const settings = [
   {key: "time", title: "Time", example: "Mon-Fri 08:00-17:30", help: "Days and hours in which the rule holds."},
   {key: "fileName", title: "File names", example: "*.exe, setup?.msi",
     help: "Patterns with * and ? for what is asked for. Such flows have to be read."},
+  {key: "keywords", title: "Keywords", example: "umbra, \"one, two\"",
+    help: "Words that are looked for in what people write; in quotation marks where a comma belongs to one. Such flows have to be read."},
+  {key: "keywordsFile", title: "Keywords in a file", example: "rude.keywords",
+    help: "A file in conf/ with one keyword in each line."},
+  {key: "keywordMatch", title: "A keyword counts", choices: [["", "as a word"], ["substring", "also within a word"]],
+    help: "Languages without blanks between words have no borders: keywords of theirs count everywhere."},
+  {key: "keywordIn", title: "Look for keywords in", example: "chat, fileName, search", help: "Empty for all three."},
+  {key: "onKeyword", title: "On a keyword", choices: [["", "refuse the flow"], ["overwrite", "overwrite it and go on"]],
+    help: "With action block. What cannot be overwritten in full is refused."},
+  {key: "overwriteWith", title: "Overwrite with", example: "*", help: "One letter or digit, or one of * - . _"},
   {key: "cacheSeconds", title: "Keep out for", example: "600", numeric: true,
     help: "Seconds for which the kernel drops new connections of a refused pair by itself; 0 for none."},
 ];
@@ -47,6 +57,12 @@ export function sentence({settings: value}) {
   }
   if (value.fileName) {
     parts.push(`for files ${value.fileName}`);
+  }
+  if (value.keywords || value.keywordsFile) {
+    const words = [value.keywords, value.keywordsFile].filter(Boolean).join(" and those of ");
+    const places = value.keywordIn ? ` in ${value.keywordIn}` : "";
+    const gentle = (value.onKeyword ?? "").toLowerCase() === "overwrite" ? ", by overwriting it" : "";
+    parts.push(`where ${words} is said${places}${gentle}`);
   }
   if (value.time) {
     parts.push(`at ${value.time}`);

@@ -12,6 +12,8 @@ import gateway.core.internal.namespaces.ForwardingNetwork;
 import gateway.core.internal.namespaces.Sockets;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.netlink.Netns;
+import gateway.core.internal.packet.Packet;
+import gateway.core.internal.packet.PacketPatch;
 import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Verdict;
@@ -136,6 +138,43 @@ class QueueSocketTest {
         assertTrue(whole.bytes >= 3_000_000, () -> whole.bytes + " bytes read");
         assertTrue(whole.longest > QueueSettings.SHORT_COPY, () -> "longest packet " + whole.longest);
         assertTrue(whole.longestClassified <= QueueSettings.SHORT_COPY);
+    }
+
+    /** Bytes that were changed reach the receiver, in datagrams and in a stream with segments that were merged. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldHandBackChangedPackets(boolean v6) throws Exception {
+        AtomicInteger longest = new AtomicInteger();
+        Packet decoded = new Packet();
+        try (RunningQueue queue = queue(packet -> {
+            if (packet.lane == RawPacket.Lane.CLASSIFY && !packet.isWhole()) {
+                packet.verdict = Verdict.READ;
+            } else if (decoded.decode(packet) == Packet.Kind.FLOW && PacketPatch.possible(packet, decoded)) {
+                byte[] changed = new byte[decoded.payloadLength];
+                for (int i = 0; i < changed.length; i++) {
+                    changed[i] = (byte) (decoded.bytes.get(decoded.payloadOffset + i) ^ 0x55);
+                }
+                PacketPatch.write(packet, decoded, 0, changed, 0, changed.length);
+                longest.accumulateAndGet(packet.captured, Math::max);
+            }
+        })) {
+            network.rule("-j", "NFQUEUE", "--queue-num", "0");
+            try (DatagramChannel client = client(v6, 0); DatagramChannel server = server(v6)) {
+                for (int i = 0; i < 100; i++) {
+                    send(client, i, server);
+                    assertEquals(i ^ 0x55555555, awaitNumber(server));
+                }
+            }
+            try (Connection connection = Connection.open(network, v6)) {
+                byte[] sent = WholePackets.pattern(1_000_000);
+                byte[] expected = sent.clone();
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] ^= 0x55;
+                }
+                assertEquals(ByteBuffer.wrap(expected), connection.toServer(sent));
+            }
+        }
+        assertTrue(longest.get() > QueueSettings.SHORT_COPY, () -> "longest changed packet " + longest);
     }
 
     @Test

@@ -32,7 +32,7 @@ public sealed interface DissectionEvent {
     /**
      * Somebody asked for a file by name.
      *
-     * @param name the file's name as it was asked for, path and query included
+     * @param name the file's name as it was asked for, path and query included; not cut, but bounded by the protocol
      * @param attributes what else the request said
      */
     record FileRequested(String name, Map<String, String> attributes) implements DissectionEvent {

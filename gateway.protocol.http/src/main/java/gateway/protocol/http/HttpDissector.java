@@ -73,7 +73,8 @@ final class HttpDissector implements Dissector {
             anomaly("pipeline_too_deep", request.method());
             return null;
         }
-        sink.emit(new DissectionEvent.FileRequested(Text.cut(request.target()), Described.attributes(request)));
+        // Whole: what stands behind the first thousand characters is asked for as well.
+        sink.emit(new DissectionEvent.FileRequested(request.target(), Described.attributes(request)));
         Asked asked = Asked.of(request, sink.message(direction, request));
         outstanding.add(asked);
         return asked;

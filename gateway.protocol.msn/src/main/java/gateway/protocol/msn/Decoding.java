@@ -28,7 +28,7 @@ record Decoding(Encoding encoding, String flaw) {
         String transfer = mime.value("content-transfer-encoding").toLowerCase(Locale.ROOT);
         switch (transfer) {
             case "base64":
-                return new Decoding(Encoding.BASE64, "");
+                return new Decoding(isWide(mime) ? Encoding.BASE64_UTF_16LE : Encoding.BASE64, "");
             case "quoted-printable":
                 return new Decoding(Encoding.QUOTED_PRINTABLE, "");
             case "", "7bit", "8bit", "binary":
@@ -36,7 +36,7 @@ record Decoding(Encoding encoding, String flaw) {
             default:
                 return new Decoding(Encoding.UTF_8, "unknown_transfer_encoding");
         }
-        return switch (charset(mime.value("content-type").toLowerCase(Locale.ROOT))) {
+        return switch (charset(mime)) {
             case "", "utf-8", "utf8", "us-ascii" -> new Decoding(Encoding.UTF_8, "");
             case "iso-8859-1", "latin1", "windows-1252" -> new Decoding(Encoding.ISO_8859_1, "");
             case "utf-16le", "utf-16" -> new Decoding(Encoding.UTF_16LE, "");
@@ -44,7 +44,12 @@ record Decoding(Encoding encoding, String flaw) {
         };
     }
 
-    private static String charset(String type) {
+    private static boolean isWide(Mime mime) {
+        return charset(mime).startsWith("utf-16");
+    }
+
+    private static String charset(Mime mime) {
+        String type = mime.value("content-type").toLowerCase(Locale.ROOT);
         int at = type.indexOf("charset=");
         if (at < 0) {
             return "";
@@ -58,11 +63,24 @@ record Decoding(Encoding encoding, String flaw) {
     String text(byte[] bytes) {
         return switch (encoding) {
             case ISO_8859_1 -> new String(bytes, StandardCharsets.ISO_8859_1);
-            case UTF_16LE, BASE64_UTF_16LE -> new String(bytes, StandardCharsets.UTF_16LE);
+            case UTF_16LE -> utf16(bytes);
+            case BASE64_UTF_16LE -> utf16(base64(bytes));
             case BASE64 -> new String(base64(bytes), StandardCharsets.UTF_8);
             case QUOTED_PRINTABLE -> new String(quotedPrintable(bytes), StandardCharsets.UTF_8);
             case UTF_8, PERCENT -> new String(bytes, StandardCharsets.UTF_8);
         };
+    }
+
+    /**
+     * UTF-16, unit by unit: the JDK's decoder swallows what follows half a surrogate pair, and with it a letter that
+     * the receiver sees.
+     */
+    static String utf16(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length / 2 + 1);
+        for (int at = 0; at + 1 < bytes.length; at += 2) {
+            text.append((char) (bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8));
+        }
+        return (bytes.length % 2 == 0 ? text : text.append('\ufffd')).toString();
     }
 
     /** A text and its place. */

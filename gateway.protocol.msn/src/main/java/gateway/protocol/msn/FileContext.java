@@ -31,7 +31,7 @@ record FileContext(String name, long size, boolean malformed) {
             end += 2;
         }
         byte[] name = Arrays.copyOfRange(bytes, NAME, end);
-        return Optional.of(new FileContext(new String(name, StandardCharsets.UTF_16LE), fields.getLong(SIZE),
+        return Optional.of(new FileContext(Decoding.utf16(name), fields.getLong(SIZE),
             Decoding.malformed(name, StandardCharsets.UTF_16LE)));
     }
 }

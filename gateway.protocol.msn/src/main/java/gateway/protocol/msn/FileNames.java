@@ -1,7 +1,6 @@
 package gateway.protocol.msn;
 
 import gateway.api.protocol.DissectionEvent;
-import gateway.api.protocol.WireText;
 
 /** Names of files, which are passed on as they are, and complained about where they are more than a name. */
 final class FileNames {
@@ -32,10 +31,5 @@ final class FileNames {
     /** Control characters, and those that turn the direction of writing. */
     private static boolean hidden(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-    }
-
-    /** The name cut to what events hold; its place stays. */
-    static WireText cut(WireText name) {
-        return new WireText(Text.cut(name.value()), name.encoding(), name.offset(), name.length());
     }
 }

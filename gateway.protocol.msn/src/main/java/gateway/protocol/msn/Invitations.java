@@ -60,7 +60,7 @@ final class Invitations {
             if (Decoding.malformed(body.copy(file.offset(), file.length()), StandardCharsets.UTF_8)) {
                 report.anomaly("bad_encoding", "file name");
             }
-            report.emit(new DissectionEvent.FileOffered(parties.from(), parties.to(), FileNames.cut(name), bytes,
+            report.emit(new DissectionEvent.FileOffered(parties.from(), parties.to(), name, bytes,
                 Map.of("channel", "msnftp", "cookie", cookie)));
         }
         offers.put(cookie, new Offer(Text.cut(lines.value("application-file")), size));

@@ -151,6 +151,13 @@ class ChatTest {
         assertEquals(List.of(BOB + "<" + ALICE + ":text 0"), spoken(script));
     }
 
+    /** The JDK's decoder would swallow the letter behind half a pair. */
+    @Test
+    void shouldHideNothingBehindHalfAPair() {
+        assertEquals("b\ud800omb\udc00\ufffd", Decoding.utf16(
+            new byte[] {'b', 0, 0, (byte) 0xd8, 'o', 0, 'm', 0, 'b', 0, 0, (byte) 0xdc, 'x'}));
+    }
+
     @Test
     void shouldDecodeWhatHeadersSay() {
         assertText("geheim", Encoding.BASE64, "Content-Transfer-Encoding: base64\r\n", "Z2Vo\r\nZWlt");
@@ -159,6 +166,8 @@ class ChatTest {
         String plain = "Content-Type: text/plain; charset=";
         assertText("né", Encoding.ISO_8859_1, plain + "ISO-8859-1\r\n", "n\u00e9");
         assertText("hi", Encoding.UTF_16LE, plain + "\"UTF-16LE\"; x=y\r\n", "h\0i\0");
+        assertText("hi", Encoding.BASE64_UTF_16LE, plain + "utf-16\r\nContent-Transfer-Encoding: base64\r\n",
+            "aABpAA==");
     }
 
     @Test

@@ -25,7 +25,7 @@ record EventRecord(String type, Map<String, Object> detail) {
             return made("message", Map.of(), "conversation", sent.conversation(), "from", sent.from(),
                 "to", sent.to(), "text", sent.text().value());
         } else if (event instanceof DissectionEvent.FileRequested requested) {
-            return made("fileinfo", requested.attributes(), "filename", requested.name());
+            return made("fileinfo", requested.attributes(), "filename", cut(requested.name()));
         } else if (event instanceof DissectionEvent.FileOffered offered) {
             return made("fileoffer", offered.attributes(), "from", offered.from(), "to", offered.to(),
                 "filename", offered.name().value(), "size", known(offered.size()));
@@ -42,6 +42,10 @@ record EventRecord(String type, Map<String, Object> detail) {
             return made("anomaly", Map.of(), "event", anomaly.what(), "detail", anomaly.detail());
         }
         return Optional.empty();
+    }
+
+    private static String cut(String name) {
+        return name.length() <= DissectionEvent.MAX_TEXT ? name : name.substring(0, DissectionEvent.MAX_TEXT);
     }
 
     /** Of a transfer's beginning. */

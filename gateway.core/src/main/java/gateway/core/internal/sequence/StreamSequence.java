@@ -1,0 +1,260 @@
+package gateway.core.internal.sequence;
+
+import gateway.core.internal.packet.Packet;
+
+/**
+ * One direction of a TCP flow that is read. It says of each segment whether it may go on, and hands what is new and in
+ * order to a {@link StreamReader} before it does. Stream offsets are sequence numbers without their wrap-around.
+ *
+ * <p>The invariant: no byte becomes available to the receiving application before it was handed to the reader. A
+ * segment behind a gap goes on at once (fast pass), since the receiver cannot read past the gap; its bytes are kept,
+ * and the segment that fills the gap is handed over together with all that it completes. The first bytes at an
+ * offset win: what differs from what was kept never goes on, so the receiver gets either what was read or nothing,
+ * whatever its own rules for overlaps are (DESIGN 2, RFC 9293, 3.10.7.4).
+ *
+ * <p>Behind a segment that we hold ({@link #hold}) nothing new goes on: it waits, and is handed over when the held one
+ * was let on ({@link #resume}). One worker thread.
+ */
+public final class StreamSequence {
+    /** What may happen to a segment. */
+    public enum Answer {
+        /** It may go on. */
+        PASS,
+        /** It waits behind a segment that is held; its bytes are kept. */
+        WAIT,
+        /** It repeats what is held or waits. */
+        REPEATS_HELD,
+        /** It has other bytes where some were seen before. */
+        DIFFERS,
+        /** It lies beyond what the receiver takes. */
+        OUT_OF_WINDOW,
+        /** It lies behind a gap, and there is no room to keep it until the gap is filled. */
+        NO_ROOM,
+        /** There is no room to remember it: from here on nobody can tell what the receiver gets. */
+        LIMIT
+    }
+
+    /** Offsets begin high enough for everything before the first one that is seen. */
+    private static final long ORIGIN = 1L << 40;
+    private static final long NOT_HELD = Long.MAX_VALUE;
+    /** What some senders try beyond a closed window, to learn whether it has opened. */
+    private static final int PROBE = 1;
+
+    private final KeptBytes kept;
+    /** What was seen beyond {@link #next}: passed on behind a gap, or waiting behind what is held. */
+    private final ByteRanges ahead = new ByteRanges();
+    private boolean begun;
+    /** The first byte that was not handed over yet. */
+    private long next;
+    /** The first byte that the receiver has not acknowledged. */
+    private long acknowledged;
+    /** The byte behind the last that was seen. */
+    private long highest;
+    /** The byte behind the last that the receiver takes; 0 while its window is unknown. */
+    private long windowEnd;
+    private int windowShift = -1;
+    private long heldFrom = NOT_HELD;
+    private long gapSinceMillis;
+
+    /** @param maxBytes the most that is kept of this direction, from what is acknowledged to what came last */
+    public StreamSequence(PagePool pool, long maxBytes) {
+        this.kept = new KeptBytes(pool, maxBytes);
+    }
+
+    /** The direction begins with the byte that has this sequence number. Only the first call counts. */
+    public void begin(int sequence) {
+        if (!begun) {
+            begun = true;
+            next = ORIGIN + (sequence & 0xffff_ffffL);
+            acknowledged = next;
+            highest = next;
+            kept.forgetBefore(next);
+        }
+    }
+
+    /** Whether {@link #begin} was called. */
+    public boolean begun() {
+        return begun;
+    }
+
+    /**
+     * The receiver's window counts in units of {@code 1 << shift} bytes (RFC 7323); without this call the window is
+     * not looked at.
+     */
+    public void windowShift(int shift) {
+        windowShift = shift;
+    }
+
+    /**
+     * Looks at a segment that has payload, all of it captured and its checksum right.
+     *
+     * @param nowMillis when it came, for the age of a gap
+     */
+    public Answer onSegment(Packet packet, StreamReader reader, long nowMillis) {
+        long from = offset(packet.sequence + (packet.has(Packet.SYN) ? 1 : 0));
+        long end = from + packet.payloadLength;
+        if (end <= acknowledged) {
+            return Answer.PASS;
+        }
+        if (windowEnd != 0 && end > windowEnd + PROBE) {
+            return Answer.OUT_OF_WINDOW;
+        }
+        if (!agrees(packet, from, end)) {
+            return Answer.DIFFERS;
+        }
+        if (end > heldFrom) {
+            return behindHeld(packet, from, end);
+        }
+        if (end <= next) {
+            return Answer.PASS;
+        }
+        if (from > next) {
+            return behindGap(packet, from, end, nowMillis);
+        }
+        if (!keep(packet, from, end)) {
+            return Answer.LIMIT;
+        }
+        long fresh = next;
+        next = end;
+        reader.onBytes(packet.bytes, packet.payloadOffset + (int) (fresh - from), (int) (end - fresh));
+        readAhead(reader, nowMillis);
+        return Answer.PASS;
+    }
+
+    /**
+     * The receiver acknowledged everything before {@code sequence} and takes {@code window} units more. What is beyond
+     * all that was seen is not believed.
+     */
+    public void onAcknowledgement(int sequence, int window, StreamReader reader, long nowMillis) {
+        if (!begun) {
+            return;
+        }
+        long to = offset(sequence);
+        // One more than was seen: the FIN counts as a byte.
+        if (to > highest + 1 || to < acknowledged) {
+            return;
+        }
+        if (windowShift >= 0) {
+            windowEnd = Math.max(windowEnd, to + ((long) window << windowShift));
+        }
+        if (to > next && !ahead.isEmpty()) {
+            missed(Math.min(to, highest), reader, nowMillis);
+        }
+        acknowledged = Math.max(acknowledged, Math.min(to, next));
+        kept.forgetBefore(acknowledged);
+    }
+
+    /**
+     * The segment that {@link #onSegment} just let pass is held, with all its bytes from {@code sequence} on: nothing
+     * new of this direction passes until {@link #resume}.
+     */
+    public void hold(int sequence) {
+        heldFrom = Math.min(heldFrom, Math.max(acknowledged, offset(sequence)));
+    }
+
+    /** What was held goes on: hands over what waited behind it, up to the next gap. */
+    public void resume(StreamReader reader, long nowMillis) {
+        heldFrom = NOT_HELD;
+        readAhead(reader, nowMillis);
+    }
+
+    /** Whether something of this direction is held. */
+    public boolean holding() {
+        return heldFrom != NOT_HELD;
+    }
+
+    /** Whether a segment that waited has been handed over, so that it may go on now. */
+    public boolean wasRead(int sequence, int length) {
+        return offset(sequence) + length <= next;
+    }
+
+    /** Since when a gap has been open, on the pipeline's clock; {@link Long#MAX_VALUE} where there is none. */
+    public long gapSinceMillis() {
+        return ahead.isEmpty() || heldFrom != NOT_HELD ? Long.MAX_VALUE : gapSinceMillis;
+    }
+
+    /** Gives all memory back; nothing may be asked afterwards. */
+    public void close() {
+        kept.clear();
+        ahead.clear();
+    }
+
+    /** Whether a segment's bytes are those that were seen at their offsets, as far as any were. */
+    private boolean agrees(Packet packet, long from, long end) {
+        if (!agrees(packet, from, acknowledged, Math.min(end, next))) {
+            return false;
+        }
+        for (int i = 0; i < ahead.count() && ahead.start(i) < end; i++) {
+            if (!agrees(packet, from, ahead.start(i), Math.min(end, ahead.end(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean agrees(Packet packet, long from, long knownFrom, long knownEnd) {
+        long begin = Math.max(from, knownFrom);
+        return begin >= knownEnd
+            || kept.equal(begin, packet.bytes, packet.payloadOffset + (int) (begin - from), (int) (knownEnd - begin));
+    }
+
+    private Answer behindGap(Packet packet, long from, long end, long nowMillis) {
+        if (ahead.isEmpty()) {
+            gapSinceMillis = nowMillis;
+        }
+        return keep(packet, from, end) && ahead.add(from, end) ? Answer.PASS : Answer.NO_ROOM;
+    }
+
+    private Answer behindHeld(Packet packet, long from, long end) {
+        if (end <= next || ahead.contains(Math.max(from, next), end)) {
+            return Answer.REPEATS_HELD;
+        }
+        // Without memory it is dropped like a repetition: its sender sends it again when there may be some.
+        return keep(packet, from, end) && ahead.add(Math.max(from, next), end) ? Answer.WAIT : Answer.REPEATS_HELD;
+    }
+
+    private boolean keep(Packet packet, long from, long end) {
+        long begin = Math.max(from, next);
+        if (!kept.write(begin, packet.bytes, packet.payloadOffset + (int) (begin - from), (int) (end - begin))) {
+            return false;
+        }
+        highest = Math.max(highest, end);
+        return true;
+    }
+
+    /** Hands over what lies beyond {@link #next} without a gap. */
+    private void readAhead(StreamReader reader, long nowMillis) {
+        while (!ahead.isEmpty() && ahead.start(0) <= next && heldFrom == NOT_HELD) {
+            long end = ahead.end(0);
+            while (next < end && heldFrom == NOT_HELD) {
+                long at = next;
+                int part = KeptBytes.inOnePage(at, end - at);
+                next = at + part;
+                reader.onBytes(kept.page(at), KeptBytes.within(at), part);
+            }
+            ahead.removeBefore(next);
+            gapSinceMillis = nowMillis;
+        }
+    }
+
+    /** The receiver has bytes up to {@code to} that did not come this way. */
+    private void missed(long to, StreamReader reader, long nowMillis) {
+        while (next < to) {
+            long seen = ahead.isEmpty() ? to : Math.min(to, ahead.start(0));
+            if (seen > next) {
+                long missing = seen - next;
+                next = seen;
+                reader.onGap(missing);
+            }
+            readAhead(reader, nowMillis);
+            if (heldFrom != NOT_HELD) {
+                return;
+            }
+        }
+    }
+
+    /** The offset nearest to the next one that has this sequence number. */
+    private long offset(int sequence) {
+        return next + (sequence - (int) next);
+    }
+}

@@ -1,0 +1,189 @@
+package gateway.core.internal.sequence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gateway.core.internal.sequence.StreamSequence.Answer;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamSequenceTest {
+    private static final int ISN = 1000;
+
+    private final PagePool pool = new PagePool(1 << 20);
+    private final StreamSequence sequence = new StreamSequence(pool, 1 << 18);
+    private final StringBuilder read = new StringBuilder();
+    private final StreamReader reader = new StreamReader() {
+        @Override
+        public void onBytes(ByteBuffer bytes, int index, int length) {
+            for (int i = 0; i < length; i++) {
+                read.append((char) bytes.get(index + i));
+            }
+        }
+
+        @Override
+        public void onGap(long missing) {
+            read.append('<').append(missing).append('>');
+        }
+    };
+
+    private Answer segment(int at, String text) {
+        sequence.begin(ISN);
+        return sequence.onSegment(Segments.of(ISN + at, text), reader, 0);
+    }
+
+    @Test
+    void shouldReadInOrderBytesFromThePacket() {
+        assertEquals(Answer.PASS, segment(0, "hello "));
+        assertEquals(Answer.PASS, segment(6, "world"));
+        assertEquals("hello world", read.toString());
+    }
+
+    @Test
+    void shouldPassBehindAGapAndReadWhenItIsFilled() {
+        segment(0, "a");
+        assertEquals(Answer.PASS, segment(3, "d"));
+        assertEquals(Answer.PASS, segment(2, "c"));
+        assertEquals("a", read.toString());
+        assertEquals(Answer.PASS, segment(1, "b"));
+        assertEquals("abcd", read.toString());
+    }
+
+    @Test
+    void shouldPassEqualRepetitionsAndRefuseOthers() {
+        segment(0, "attack");
+        segment(8, "dawn");
+        assertEquals(Answer.PASS, segment(0, "attack"));
+        assertEquals(Answer.PASS, segment(2, "tack"));
+        assertEquals(Answer.DIFFERS, segment(2, "tick"));
+        assertEquals(Answer.DIFFERS, segment(4, "ck??DAWN"));
+        assertEquals(Answer.PASS, segment(4, "ck??dawn!"));
+        assertEquals("attack??dawn!", read.toString());
+    }
+
+    @Test
+    void shouldForgetWhatIsAcknowledged() {
+        segment(0, "seen");
+        sequence.onAcknowledgement(ISN + 4, 100, reader, 0);
+        assertEquals(Answer.PASS, segment(0, "SEEN"), "the receiver has these bytes and takes no others");
+        assertEquals(Answer.PASS, segment(2, "ENmore"), "only what is new counts");
+        assertEquals("seenmore", read.toString());
+    }
+
+    @Test
+    void shouldNotBelieveAcknowledgementsOfWhatNobodySent() {
+        segment(0, "seen");
+        sequence.onAcknowledgement(ISN + 4000, 100, reader, 0);
+        assertEquals(Answer.DIFFERS, segment(0, "SEEN"));
+    }
+
+    @Test
+    void shouldTellOfBytesThatTookAnotherWay() {
+        segment(0, "ab");
+        segment(6, "gh");
+        segment(10, "kl");
+        sequence.onAcknowledgement(ISN + 12, 100, reader, 0);
+        assertEquals("ab<4>gh<2>kl", read.toString());
+        assertEquals(Long.MAX_VALUE, sequence.gapSinceMillis());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0x7fff_fffe, 0x8000_0001, 0xffff_fff0, 0xffff_ffff})
+    void shouldGoOnWhereNumbersWrapAround(int isn) {
+        sequence.begin(isn);
+        String text = "0123456789abcdefghijklmnopqrstuvwxyz";
+        for (int at = text.length() - 3; at >= 0; at -= 3) {
+            assertEquals(Answer.PASS,
+                sequence.onSegment(Segments.of(isn + at, text.substring(at, at + 3)), reader, 0));
+        }
+        assertEquals(text, read.toString());
+        assertEquals(Answer.DIFFERS, sequence.onSegment(Segments.of(isn + 30, "UV"), reader, 0));
+    }
+
+    @Test
+    void shouldRefuseWhatIsBeyondTheWindow() {
+        segment(0, "ab");
+        sequence.windowShift(1);
+        sequence.onAcknowledgement(ISN + 2, 5, reader, 0);
+        assertEquals(Answer.PASS, segment(11, "l"));
+        assertEquals(Answer.PASS, segment(12, "p"), "one byte more is how senders try a closed window");
+        assertEquals(Answer.OUT_OF_WINDOW, segment(12, "pq"));
+    }
+
+    @Test
+    void shouldLetNothingNewPassBehindWhatIsHeld() {
+        segment(0, "a");
+        assertEquals(Answer.PASS, segment(1, "b"));
+        sequence.hold(ISN + 1);
+        assertEquals(Answer.PASS, segment(0, "a"), "what passed before may be repeated");
+        assertEquals(Answer.REPEATS_HELD, segment(1, "b"));
+        assertEquals(Answer.WAIT, segment(2, "c"));
+        assertEquals(Answer.REPEATS_HELD, segment(2, "c"));
+        assertEquals(Answer.WAIT, segment(4, "e"));
+        assertEquals("ab", read.toString());
+        sequence.resume(reader, 0);
+        assertEquals("abc", read.toString());
+        assertTrue(sequence.wasRead(ISN + 2, 1));
+        assertFalse(sequence.wasRead(ISN + 4, 1));
+        assertEquals(Answer.PASS, segment(3, "d"));
+        assertEquals("abcde", read.toString());
+    }
+
+    @Test
+    void shouldHoldAgainInTheMiddleOfWhatWaited() {
+        StringBuilder seen = new StringBuilder();
+        StreamReader holding = new StreamReader() {
+            @Override
+            public void onBytes(ByteBuffer bytes, int index, int length) {
+                seen.append((char) bytes.get(index));
+                sequence.hold(ISN + seen.length() - 1);
+            }
+
+            @Override
+            public void onGap(long missing) {
+                throw new AssertionError();
+            }
+        };
+        sequence.begin(ISN);
+        assertEquals(Answer.PASS, sequence.onSegment(Segments.of(ISN, "a"), holding, 0));
+        assertEquals(Answer.WAIT, sequence.onSegment(Segments.of(ISN + 1, "b"), holding, 0));
+        assertEquals("a", seen.toString());
+        sequence.resume(holding, 0);
+        assertEquals("ab", seen.toString());
+        assertTrue(sequence.holding());
+    }
+
+    @Test
+    void shouldBoundWhatIsKept() {
+        segment(0, "a");
+        int far = 1 << 18;
+        assertEquals(Answer.NO_ROOM, segment(far + 40_000, "x"), "too far ahead");
+        for (int i = 1; i <= ByteRanges.MAX; i++) {
+            assertEquals(Answer.PASS, segment(2 * i, "x"));
+        }
+        assertEquals(Answer.NO_ROOM, segment(2 * ByteRanges.MAX + 2, "x"), "too many gaps");
+        sequence.close();
+        assertEquals(0, pool.bytesInUse());
+    }
+
+    @Test
+    void shouldSayWhenItCannotRememberAnyMore() {
+        StreamSequence poor = new StreamSequence(new PagePool(PagePool.PAGE_BYTES), 1 << 20);
+        poor.begin(0);
+        assertEquals(Answer.PASS, poor.onSegment(Segments.of(0, new byte[PagePool.PAGE_BYTES]), reader, 0));
+        assertEquals(Answer.LIMIT, poor.onSegment(Segments.of(PagePool.PAGE_BYTES, new byte[1]), reader, 0));
+    }
+
+    @Test
+    void shouldGiveMemoryBackAsTheReceiverAcknowledges() {
+        sequence.begin(0);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Answer.PASS, sequence.onSegment(Segments.of(i * 9000, new byte[9000]), reader, 0));
+            sequence.onAcknowledgement((i + 1) * 9000, 100, reader, 0);
+            assertTrue(pool.bytesInUse() <= 2L * PagePool.PAGE_BYTES);
+        }
+    }
+}

@@ -17,6 +17,8 @@ public final class Packet {
     public static final int RST = 4;
     /** Acknowledgement is valid. */
     public static final int ACK = 16;
+    /** The urgent pointer is valid. */
+    public static final int URG = 32;
 
     /** What decoding came to. */
     public enum Kind {
@@ -50,6 +52,10 @@ public final class Packet {
     public int acknowledgement;
     /** TCP flags; 0 for UDP. */
     public int flags;
+    /** TCP window as the header has it, not scaled; 0 for UDP. */
+    public int window;
+    /** Absolute index of the first byte of the TCP or UDP header. */
+    public int transportOffset;
     /** The buffer the packet lies in. */
     public ByteBuffer bytes;
     /** Absolute index of the TCP or UDP header. */
@@ -161,6 +167,7 @@ public final class Packet {
         sequence = bytes.getInt(at + 4);
         acknowledgement = bytes.getInt(at + 8);
         flags = bytes.get(at + 13) & 0x3f;
+        window = bytes.getShort(at + 14) & 0xffff;
         return payload(at + header);
     }
 
@@ -178,10 +185,12 @@ public final class Packet {
         }
         ports(at);
         flags = 0;
+        window = 0;
         return payload(at + 8);
     }
 
     private void ports(int at) {
+        transportOffset = at;
         sourcePort = bytes.getShort(at) & 0xffff;
         destinationPort = bytes.getShort(at + 2) & 0xffff;
     }

@@ -26,6 +26,8 @@ public final class StreamSequence {
         REPEATS_HELD,
         /** It has other bytes where some were seen before. */
         DIFFERS,
+        /** Its timestamp says that it is a late copy of something long past. */
+        TOO_OLD,
         /** It lies beyond what the receiver takes. */
         OUT_OF_WINDOW,
         /** It lies behind a gap, and there is no room to keep it until the gap is filled. */
@@ -156,6 +158,11 @@ public final class StreamSequence {
     public void resume(StreamReader reader, long nowMillis) {
         heldFrom = NOT_HELD;
         readAhead(reader, nowMillis);
+    }
+
+    /** Whether the receiver has acknowledged everything before this sequence number, as far as we know. */
+    boolean isAcknowledged(int sequence) {
+        return begun && offset(sequence) <= acknowledged;
     }
 
     /** Whether something of this direction is held. */

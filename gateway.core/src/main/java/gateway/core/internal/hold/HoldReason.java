@@ -1,0 +1,15 @@
+package gateway.core.internal.hold;
+
+/** Why a packet waits. */
+public enum HoldReason {
+    /** A scanner has not answered yet. */
+    SCAN,
+    /** A list that is to be rewritten is not complete yet. */
+    REWRITE,
+    /** Its application or host has used up its rate for now. */
+    LIMIT,
+    /** It goes to a far peer. */
+    DELAY,
+    /** Another packet of its direction waits. */
+    BEHIND
+}

@@ -1,0 +1,23 @@
+package gateway.core.internal.hold;
+
+/** What a flow has in Q2: its packets in the order in which they came. A field of the flow; written by {@link HeldPackets}. */
+public class HoldingFlow {
+    HeldPacket first;
+    HeldPacket last;
+    int packets;
+    long bytes;
+
+    /** For flows that may hold packets. */
+    protected HoldingFlow() {
+    }
+
+    /** How many packets wait. */
+    public final int heldPackets() {
+        return packets;
+    }
+
+    /** The packet that has waited longest; null if none waits. */
+    public final HeldPacket firstHeld() {
+        return first;
+    }
+}

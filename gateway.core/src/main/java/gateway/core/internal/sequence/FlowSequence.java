@@ -48,8 +48,8 @@ public final class FlowSequence {
             return Answer.TOO_OLD;
         }
         if (packet.has(Packet.ACK)) {
-            // The window in a SYN is never scaled, and nothing but the handshake depends on it.
-            int window = packet.has(Packet.SYN) ? 0 : packet.window;
+            // The window in a SYN is never scaled; the next one that is seen says more.
+            int window = packet.has(Packet.SYN) ? StreamSequence.NO_WINDOW : packet.window;
             stream(direction.reverse()).onAcknowledgement(packet.acknowledgement, window, reverseReader, nowMillis);
         }
         if (packet.payloadLength > 0) {

@@ -38,6 +38,9 @@ public final class StreamSequence {
 
     /** Offsets begin high enough for everything before the first one that is seen. */
     private static final long ORIGIN = 1L << 40;
+    /** A window that was not said. */
+    static final int NO_WINDOW = -1;
+
     private static final long NOT_HELD = Long.MAX_VALUE;
     /** What some senders try beyond a closed window, to learn whether it has opened. */
     private static final int PROBE = 1;
@@ -126,6 +129,8 @@ public final class StreamSequence {
     /**
      * The receiver acknowledged everything before {@code sequence} and takes {@code window} units more. What is beyond
      * all that was seen is not believed.
+     *
+     * @param window as the header has it, or {@link #NO_WINDOW}
      */
     public void onAcknowledgement(int sequence, int window, StreamReader reader, long nowMillis) {
         if (!begun) {
@@ -136,7 +141,7 @@ public final class StreamSequence {
         if (to > highest + 1 || to < acknowledged) {
             return;
         }
-        if (windowShift >= 0) {
+        if (windowShift >= 0 && window != NO_WINDOW) {
             windowEnd = Math.max(windowEnd, to + ((long) window << windowShift));
         }
         if (to > next && !ahead.isEmpty()) {

@@ -10,6 +10,6 @@ package gateway.core.internal.hold;
  * @param millis how long one packet may wait
  */
 public record HoldLimits(int packets, long bytes, int flowPackets, long flowBytes, long millis) {
-    /** Half of the kernel's queue; four full windows of 16 MB; a flow an eighth of it; for as long as TCP is patient. */
+    /** Half of the kernel's queue, four full windows of 16 MB, an eighth for one flow, as long as TCP is patient. */
     public static final HoldLimits DEFAULT = new HoldLimits(4096, 64L << 20, 512, 8L << 20, 30_000);
 }

@@ -1,6 +1,6 @@
 package gateway.core.internal.hold;
 
-/** What a flow has in Q2: its packets in the order in which they came. A field of the flow; written by {@link HeldPackets}. */
+/** What a flow has in Q2: its packets in the order in which they came. Written by {@link HeldPackets} only. */
 public class HoldingFlow {
     HeldPacket first;
     HeldPacket last;

@@ -34,8 +34,8 @@ public final class FlowSequence {
     }
 
     /**
-     * Judges a packet whose checksum is right, after {@link #stream}{@code .begin} for its direction or with a SYN. What
-     * is new and in order is handed to the reader during the call.
+     * Judges a packet whose checksum is right, after {@link #stream}{@code .begin} for its direction or with a SYN.
+     * What is new and in order is handed to the reader during the call.
      */
     public Answer onPacket(Packet packet, Direction direction, TcpOptions options, StreamReader reader,
                            StreamReader reverseReader, long nowMillis) {

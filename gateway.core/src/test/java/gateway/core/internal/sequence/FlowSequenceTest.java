@@ -102,7 +102,8 @@ class FlowSequenceTest {
         assertEquals(Answer.WAIT,
             packet(TO_SERVER, Packet.ACK | Packet.FIN, CLIENT_ISN + 2, SERVER_ISN + 1, 9, "", ""));
         assertEquals(Answer.PASS, packet(TO_SERVER, Packet.ACK, CLIENT_ISN + 2, SERVER_ISN + 1, 9, "", ""));
-        assertEquals(Answer.PASS, packet(TO_CLIENT, Packet.ACK | Packet.FIN, SERVER_ISN + 1, CLIENT_ISN + 1, 9, "", ""));
+        assertEquals(Answer.PASS,
+            packet(TO_CLIENT, Packet.ACK | Packet.FIN, SERVER_ISN + 1, CLIENT_ISN + 1, 9, "", ""));
     }
 
     @Test

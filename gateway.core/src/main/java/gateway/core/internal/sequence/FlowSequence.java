@@ -9,23 +9,28 @@ import gateway.core.internal.sequence.StreamSequence.Answer;
  * thread.
  */
 public final class FlowSequence {
-    private static final int NO_SHIFT = 0;
-
     private final StreamSequence toServer;
     private final StreamSequence toClient;
-    private int shiftOfClient = TcpOptions.NONE;
-    private int shiftOfServer = TcpOptions.NONE;
-    private boolean synSeen;
-    private boolean synAckSeen;
-    private boolean stampsToServer;
-    private boolean stampsToClient;
+    /** Both sides offered timestamps, so that they protect against old segments. */
+    private final boolean stamps;
     private int newestToServer;
     private int newestToClient;
+    private boolean stampedToServer;
+    private boolean stampedToClient;
 
-    /** @param maxBytes the most that is kept of each direction */
-    public FlowSequence(PagePool pool, long maxBytes) {
-        toServer = new StreamSequence(pool, maxBytes);
-        toClient = new StreamSequence(pool, maxBytes);
+    /**
+     * @param maxBytes the most that is kept of each direction
+     * @param fastPass whether what lies behind a gap goes on at once
+     * @param handshake what the SYNs offered
+     */
+    public FlowSequence(PagePool pool, long maxBytes, boolean fastPass, Handshake handshake) {
+        toServer = new StreamSequence(pool, maxBytes, fastPass);
+        toClient = new StreamSequence(pool, maxBytes, fastPass);
+        stamps = handshake.stamps();
+        if (handshake.complete()) {
+            toServer.windowShift(handshake.shiftOfServer());
+            toClient.windowShift(handshake.shiftOfClient());
+        }
     }
 
     /** One direction. */
@@ -34,15 +39,12 @@ public final class FlowSequence {
     }
 
     /**
-     * Judges a packet whose checksum is right, after {@link #stream}{@code .begin} for its direction or with a SYN.
-     * What is new and in order is handed to the reader during the call.
+     * Judges a packet whose checksum is right, after {@link #stream}{@code .begin} for its direction. What is new and
+     * in order is handed to the reader during the call.
      */
     public Answer onPacket(Packet packet, Direction direction, TcpOptions options, StreamReader reader,
                            StreamReader reverseReader, long nowMillis) {
         options.read(packet);
-        if (packet.has(Packet.SYN)) {
-            onSyn(packet, direction, options);
-        }
         StreamSequence stream = stream(direction);
         if (!packet.has(Packet.RST) && isTooOld(packet, direction, options)) {
             return Answer.TOO_OLD;
@@ -64,47 +66,33 @@ public final class FlowSequence {
         toClient.close();
     }
 
-    private void onSyn(Packet packet, Direction direction, TcpOptions options) {
-        stream(direction).begin(packet.sequence + 1);
-        if (direction == Direction.TO_SERVER) {
-            synSeen = true;
-            shiftOfClient = options.windowShift;
-            stampsToServer = options.stamped;
-            newestToServer = options.timestamp;
-        } else {
-            synAckSeen = true;
-            shiftOfServer = options.windowShift;
-            stampsToClient = options.stamped;
-            newestToClient = options.timestamp;
-        }
-        if (synSeen && synAckSeen) {
-            // Both have to offer it, or neither scales (RFC 7323, 2.2). Who receives a stream scales its window.
-            boolean scaled = shiftOfClient != TcpOptions.NONE && shiftOfServer != TcpOptions.NONE;
-            toServer.windowShift(scaled ? shiftOfServer : NO_SHIFT);
-            toClient.windowShift(scaled ? shiftOfClient : NO_SHIFT);
-        }
-    }
-
     /**
      * Whether the receiver ignores a segment for its timestamp (RFC 7323, 5.3). What is newest is noted by the
      * receiver's rule, on segments that begin with what it acknowledged or before: it never runs ahead of the
      * receiver's own, so what is too old here is so there.
      */
     private boolean isTooOld(Packet packet, Direction direction, TcpOptions options) {
-        if (!stampsToServer || !stampsToClient || !options.stamped || packet.has(Packet.SYN)) {
+        if (!stamps || !options.stamped || packet.has(Packet.SYN)) {
             return false;
         }
-        int age = options.timestamp - (direction == Direction.TO_SERVER ? newestToServer : newestToClient);
-        if (age < 0) {
+        boolean known = direction == Direction.TO_SERVER ? stampedToServer : stampedToClient;
+        int newest = direction == Direction.TO_SERVER ? newestToServer : newestToClient;
+        if (known && options.timestamp - newest < 0) {
             return true;
         }
         if (stream(direction).isAcknowledged(packet.sequence)) {
-            if (direction == Direction.TO_SERVER) {
-                newestToServer = options.timestamp;
-            } else {
-                newestToClient = options.timestamp;
-            }
+            note(direction, options.timestamp);
         }
         return false;
+    }
+
+    private void note(Direction direction, int timestamp) {
+        if (direction == Direction.TO_SERVER) {
+            newestToServer = timestamp;
+            stampedToServer = true;
+        } else {
+            newestToClient = timestamp;
+            stampedToClient = true;
+        }
     }
 }

@@ -12,15 +12,15 @@ import gateway.core.internal.packet.Packet;
  * offset win: what differs from what was kept never goes on, so the receiver gets either what was read or nothing,
  * whatever its own rules for overlaps are (DESIGN 2, RFC 9293, 3.10.7.4).
  *
- * <p>Behind a segment that we hold ({@link #hold}) nothing new goes on: it waits, and is handed over when the held one
- * was let on ({@link #resume}). One worker thread.
+ * <p>From a byte on that we hold ({@link #hold}) nothing goes on: it is read as it comes, and waits until
+ * {@link #mayGo} says so after {@link #hold} was moved on or {@link #resume}d. One worker thread.
  */
 public final class StreamSequence {
     /** What may happen to a segment. */
     public enum Answer {
         /** It may go on. */
         PASS,
-        /** It waits behind a segment that is held; its bytes are kept. */
+        /** It waits: it reaches into what is held, or lies behind a gap where nothing is passed behind gaps. */
         WAIT,
         /** It repeats what is held or waits. */
         REPEATS_HELD,
@@ -46,7 +46,8 @@ public final class StreamSequence {
     private static final int PROBE = 1;
 
     private final KeptBytes kept;
-    /** What was seen beyond {@link #next}: passed on behind a gap, or waiting behind what is held. */
+    private final boolean fastPass;
+    /** What was seen beyond {@link #next}: passed on behind a gap, or waiting for it. */
     private final ByteRanges ahead = new ByteRanges();
     private boolean begun;
     /** The first byte that was not handed over yet. */
@@ -61,9 +62,13 @@ public final class StreamSequence {
     private long heldFrom = NOT_HELD;
     private long gapSinceMillis;
 
-    /** @param maxBytes the most that is kept of this direction, from what is acknowledged to what came last */
-    public StreamSequence(PagePool pool, long maxBytes) {
+    /**
+     * @param maxBytes the most that is kept of this direction, from what is acknowledged to what came last
+     * @param fastPass whether what lies behind a gap goes on at once; else it waits for the gap to be filled
+     */
+    public StreamSequence(PagePool pool, long maxBytes, boolean fastPass) {
         this.kept = new KeptBytes(pool, maxBytes);
+        this.fastPass = fastPass;
     }
 
     /** The direction begins with the byte that has this sequence number. Only the first call counts. */
@@ -107,23 +112,25 @@ public final class StreamSequence {
         if (!agrees(packet, from, end)) {
             return Answer.DIFFERS;
         }
-        if (end > heldFrom) {
-            return behindHeld(packet, from, end);
-        }
-        if (end <= next) {
-            return Answer.PASS;
+        if (end <= next || ahead.contains(Math.max(from, next), end)) {
+            return end > goneUpTo() ? Answer.REPEATS_HELD : Answer.PASS;
         }
         if (from > next) {
             return behindGap(packet, from, end, nowMillis);
         }
         if (!keep(packet, from, end)) {
-            return Answer.LIMIT;
+            return holding() ? Answer.NO_ROOM : Answer.LIMIT;
         }
         long fresh = next;
         next = end;
         reader.onBytes(packet.bytes, packet.payloadOffset + (int) (fresh - from), (int) (end - fresh));
         readAhead(reader, nowMillis);
-        return Answer.PASS;
+        return end > heldFrom ? Answer.WAIT : Answer.PASS;
+    }
+
+    /** Nothing of what lies beyond has been let on. */
+    private long goneUpTo() {
+        return fastPass ? heldFrom : Math.min(heldFrom, next);
     }
 
     /**
@@ -151,18 +158,14 @@ public final class StreamSequence {
         kept.forgetBefore(acknowledged);
     }
 
-    /**
-     * The segment that {@link #onSegment} just let pass is held, with all its bytes from {@code sequence} on: nothing
-     * new of this direction passes until {@link #resume}.
-     */
-    public void hold(int sequence) {
-        heldFrom = Math.min(heldFrom, Math.max(acknowledged, offset(sequence)));
+    /** Nothing from the last {@code bytes} that were handed over on goes on, until this is said anew. */
+    public void hold(long bytes) {
+        heldFrom = Math.max(acknowledged, next - bytes);
     }
 
-    /** What was held goes on: hands over what waited behind it, up to the next gap. */
-    public void resume(StreamReader reader, long nowMillis) {
+    /** Nothing is held any more; what waits may go ({@link #mayGo}). */
+    public void resume() {
         heldFrom = NOT_HELD;
-        readAhead(reader, nowMillis);
     }
 
     /** Whether the receiver has acknowledged everything before this sequence number, as far as we know. */
@@ -175,14 +178,15 @@ public final class StreamSequence {
         return heldFrom != NOT_HELD;
     }
 
-    /** Whether a segment that waited has been handed over, so that it may go on now. */
-    public boolean wasRead(int sequence, int length) {
-        return offset(sequence) + length <= next;
+    /** Whether a segment that waited may go on now. */
+    public boolean mayGo(int sequence, int length) {
+        long end = offset(sequence) + length;
+        return end <= heldFrom && (fastPass && heldFrom == NOT_HELD || end <= next);
     }
 
     /** Since when a gap has been open, on the pipeline's clock; {@link Long#MAX_VALUE} where there is none. */
     public long gapSinceMillis() {
-        return ahead.isEmpty() || heldFrom != NOT_HELD ? Long.MAX_VALUE : gapSinceMillis;
+        return ahead.isEmpty() ? Long.MAX_VALUE : gapSinceMillis;
     }
 
     /** Gives all memory back; nothing may be asked afterwards. */
@@ -214,15 +218,10 @@ public final class StreamSequence {
         if (ahead.isEmpty()) {
             gapSinceMillis = nowMillis;
         }
-        return keep(packet, from, end) && ahead.add(from, end) ? Answer.PASS : Answer.NO_ROOM;
-    }
-
-    private Answer behindHeld(Packet packet, long from, long end) {
-        if (end <= next || ahead.contains(Math.max(from, next), end)) {
-            return Answer.REPEATS_HELD;
+        if (!keep(packet, from, end) || !ahead.add(from, end)) {
+            return Answer.NO_ROOM;
         }
-        // Without memory it is dropped like a repetition: its sender sends it again when there may be some.
-        return keep(packet, from, end) && ahead.add(Math.max(from, next), end) ? Answer.WAIT : Answer.REPEATS_HELD;
+        return fastPass && end <= heldFrom ? Answer.PASS : Answer.WAIT;
     }
 
     private boolean keep(Packet packet, long from, long end) {
@@ -236,9 +235,9 @@ public final class StreamSequence {
 
     /** Hands over what lies beyond {@link #next} without a gap. */
     private void readAhead(StreamReader reader, long nowMillis) {
-        while (!ahead.isEmpty() && ahead.start(0) <= next && heldFrom == NOT_HELD) {
+        while (!ahead.isEmpty() && ahead.start(0) <= next) {
             long end = ahead.end(0);
-            while (next < end && heldFrom == NOT_HELD) {
+            while (next < end) {
                 long at = next;
                 int part = KeptBytes.inOnePage(at, end - at);
                 next = at + part;
@@ -259,9 +258,6 @@ public final class StreamSequence {
                 reader.onGap(missing);
             }
             readAhead(reader, nowMillis);
-            if (heldFrom != NOT_HELD) {
-                return;
-            }
         }
     }
 

@@ -14,7 +14,7 @@ class StreamSequenceTest {
     private static final int ISN = 1000;
 
     private final PagePool pool = new PagePool(1 << 20);
-    private final StreamSequence sequence = new StreamSequence(pool, 1 << 18);
+    private final StreamSequence sequence = new StreamSequence(pool, 1 << 18, true);
     private final StringBuilder read = new StringBuilder();
     private final StreamReader reader = new StreamReader() {
         @Override
@@ -114,46 +114,45 @@ class StreamSequenceTest {
     }
 
     @Test
-    void shouldLetNothingNewPassBehindWhatIsHeld() {
+    void shouldReadOnBehindWhatIsHeldAndLetNothingOfItPass() {
         segment(0, "a");
         assertEquals(Answer.PASS, segment(1, "b"));
-        sequence.hold(ISN + 1);
+        sequence.hold(1);
         assertEquals(Answer.PASS, segment(0, "a"), "what passed before may be repeated");
         assertEquals(Answer.REPEATS_HELD, segment(1, "b"));
         assertEquals(Answer.WAIT, segment(2, "c"));
         assertEquals(Answer.REPEATS_HELD, segment(2, "c"));
         assertEquals(Answer.WAIT, segment(4, "e"));
-        assertEquals("ab", read.toString());
-        sequence.resume(reader, 0);
         assertEquals("abc", read.toString());
-        assertTrue(sequence.wasRead(ISN + 2, 1));
-        assertFalse(sequence.wasRead(ISN + 4, 1));
+        assertFalse(sequence.mayGo(ISN + 2, 1));
+        sequence.resume();
+        assertTrue(sequence.mayGo(ISN + 2, 1));
+        assertTrue(sequence.mayGo(ISN + 4, 1), "it lies behind a gap that the network made");
         assertEquals(Answer.PASS, segment(3, "d"));
         assertEquals("abcde", read.toString());
     }
 
     @Test
-    void shouldHoldAgainInTheMiddleOfWhatWaited() {
-        StringBuilder seen = new StringBuilder();
-        StreamReader holding = new StreamReader() {
-            @Override
-            public void onBytes(ByteBuffer bytes, int index, int length) {
-                seen.append((char) bytes.get(index));
-                sequence.hold(ISN + seen.length() - 1);
-            }
-
-            @Override
-            public void onGap(long missing) {
-                throw new AssertionError();
-            }
-        };
-        sequence.begin(ISN);
-        assertEquals(Answer.PASS, sequence.onSegment(Segments.of(ISN, "a"), holding, 0));
-        assertEquals(Answer.WAIT, sequence.onSegment(Segments.of(ISN + 1, "b"), holding, 0));
-        assertEquals("a", seen.toString());
-        sequence.resume(holding, 0);
-        assertEquals("ab", seen.toString());
+    void shouldMoveWhatIsHeldOn() {
+        segment(0, "ab");
+        sequence.hold(1);
+        assertEquals(Answer.WAIT, segment(2, "cd"));
+        sequence.hold(1);
+        assertTrue(sequence.mayGo(ISN + 1, 2));
+        assertFalse(sequence.mayGo(ISN + 2, 2));
         assertTrue(sequence.holding());
+    }
+
+    @Test
+    void shouldLetNothingPassBehindAGapWithoutFastPass() {
+        StreamSequence slow = new StreamSequence(pool, 1 << 18, false);
+        slow.begin(ISN);
+        assertEquals(Answer.WAIT, slow.onSegment(Segments.of(ISN + 1, "b"), reader, 0));
+        assertEquals(Answer.REPEATS_HELD, slow.onSegment(Segments.of(ISN + 1, "b"), reader, 0));
+        assertFalse(slow.mayGo(ISN + 1, 1));
+        assertEquals(Answer.PASS, slow.onSegment(Segments.of(ISN, "a"), reader, 0));
+        assertTrue(slow.mayGo(ISN + 1, 1));
+        assertEquals("ab", read.toString());
     }
 
     @Test
@@ -171,7 +170,7 @@ class StreamSequenceTest {
 
     @Test
     void shouldSayWhenItCannotRememberAnyMore() {
-        StreamSequence poor = new StreamSequence(new PagePool(PagePool.PAGE_BYTES), 1 << 20);
+        StreamSequence poor = new StreamSequence(new PagePool(PagePool.PAGE_BYTES), 1 << 20, true);
         poor.begin(0);
         assertEquals(Answer.PASS, poor.onSegment(Segments.of(0, new byte[PagePool.PAGE_BYTES]), reader, 0));
         assertEquals(Answer.LIMIT, poor.onSegment(Segments.of(PagePool.PAGE_BYTES, new byte[1]), reader, 0));

@@ -4,6 +4,7 @@ import gateway.core.internal.classify.ParserEntry;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
+import gateway.core.internal.hold.Settlement;
 import gateway.core.internal.intake.QueueSettings;
 import gateway.core.internal.intake.QueueSocket;
 import gateway.core.internal.kernel.ConnectionCache;
@@ -12,6 +13,7 @@ import gateway.core.internal.pipeline.Counters;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.pipeline.PipelineServices;
 import gateway.core.internal.pipeline.PipelineSettings;
+import gateway.core.internal.pipeline.ReadingSettings;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.record.FlowRecords;
 import gateway.core.internal.reset.ResetSender;
@@ -79,7 +81,7 @@ final class Crew implements AutoCloseable {
             QueueSocket socket = undo.add(QueueSocket.open(new QueueSettings(intake.netns(), intake.queueBase() + k,
                 intake.queueBase() + intake.workers() + k, intake.copyRange(), intake.queueMaxLength(),
                 !configuration.exceptions().blocks(ExceptionCase.QUEUE_FULL))));
-            Pipeline pipeline = pipeline(k, life, enforcement);
+            Pipeline pipeline = pipeline(k, life, enforcement, socket);
             Worker worker = new Worker(socket, pipeline, clock,
                 failure -> LOG.error("worker {} met an error and goes on", k, failure));
             return new Post(k, socket, enforcement, pipeline, worker);
@@ -89,15 +91,15 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement) {
+    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement, Settlement settlement) {
         IntakeSettings intake = configuration.intake();
         FailureWindow failures = new FailureWindow();
         PipelineServices services = new PipelineServices(clock, intake.inside()::side, plugIns.announced(),
-            enforcement, new FlowRecords(plugIns.records(), System::currentTimeMillis),
+            enforcement, settlement, new FlowRecords(plugIns.records(), System::currentTimeMillis),
             (entry, thrown) -> onParserError(failures, entry, thrown));
         return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),
             configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS, new SecureRandom().nextLong(),
-            intake.offload()), services);
+            ReadingSettings.DEFAULT.fastPass(intake.fastPass()), intake.offload()), services);
     }
 
     /** Before {@link #start}: what the workers will do is loaded and compiled, down to the sockets. */

@@ -11,6 +11,7 @@ import gateway.api.protocol.Dissector.CloseReason;
 import gateway.core.internal.classify.ClassifiedFlow.Stage;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.packet.Packet;
+import java.nio.ByteBuffer;
 
 /**
  * Finds out what flows speak from their first {@value Head#MAX_PACKETS} packets with payload, and goes on to hand
@@ -69,6 +70,26 @@ public final class Classifier {
             read(flow, direction);
         } else if (flow.stage == Stage.DETECTING) {
             detect(flow, direction, nowMillis);
+        }
+    }
+
+    /** The sequence number behind what was looked at in a direction; {@code otherwise} if nothing was. */
+    public int nextSequence(ClassifiedFlow flow, Direction direction, int otherwise) {
+        return position(flow, direction).next(otherwise);
+    }
+
+    /** The next bytes of a TCP flow that is read, in their order; good during the call. */
+    public void onStream(ClassifiedFlow flow, Direction direction, ByteBuffer bytes, int index, int length) {
+        if (flow.dissection != null) {
+            view.aim(bytes, index, length);
+            flow.dissection.data(direction, view);
+        }
+    }
+
+    /** Bytes of a TCP flow that is read will never come. */
+    public void onGap(ClassifiedFlow flow, Direction direction, long missing) {
+        if (flow.dissection != null) {
+            flow.dissection.gap(direction, missing);
         }
     }
 

@@ -24,6 +24,11 @@ final class StreamPosition {
         }
     }
 
+    /** The byte behind all that was looked at; {@code otherwise} if nothing was. */
+    int next(int otherwise) {
+        return known ? next : otherwise;
+    }
+
     /** Says which bytes of the packet are new, and counts them as looked at. */
     void take(Packet packet, UnseenBytes unseen) {
         int first = first(packet);

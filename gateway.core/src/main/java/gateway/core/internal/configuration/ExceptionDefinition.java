@@ -23,8 +23,18 @@ import org.osgi.service.metatype.annotations.Option;
 
     /** A message was too long. */
     @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
-        description = "A message is longer than what is kept of an incomplete one")
+        description = "There is no room for what has to be kept of a flow that is read")
     String reassemblyLimit() default "PASS";
+
+    /** There was no room to hold a packet. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "There is no room to hold a packet that should wait")
+    String holdLimit() default "PASS";
+
+    /** What a packet waited for did not come. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "A packet was held for as long as is allowed")
+    String holdTimeout() default "PASS";
 
     /** First seen after its handshake. */
     @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,

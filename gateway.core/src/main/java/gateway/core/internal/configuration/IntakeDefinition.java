@@ -41,4 +41,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Bytes of a packet that the classifying lane copies; only to measure",
         required = false)
     int copyRange() default 2048;
+
+    /** Whether packets behind a gap go on at once. */
+    @AttributeDefinition(description = "Whether packets of read flows behind a gap go on at once; off only to measure",
+        required = false)
+    boolean fastPass() default true;
 }

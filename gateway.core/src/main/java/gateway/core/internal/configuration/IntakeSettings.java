@@ -20,11 +20,12 @@ import java.util.Set;
  * @param bypass whether packets pass while nobody listens
  * @param offload whether decided flows become the kernel's; off only to measure
  * @param copyRange bytes of a packet that the classifying lane copies; other than 2048 only to measure
+ * @param fastPass whether packets behind a gap go on at once; off only to measure
  */
 public record IntakeSettings(InsideNetworks inside, Netns netns, int workers, int queueBase, int queueMaxLength,
-                             boolean bypass, boolean offload, int copyRange) {
+                             boolean bypass, boolean offload, int copyRange, boolean fastPass) {
     static final Set<String> KEYS = Set.of("inside", "netns", "workers", "queueBase", "queueMaxLength",
-        "bypass", "offload", "copyRange");
+        "bypass", "offload", "copyRange", "fastPass");
 
     static IntakeSettings of(Settings settings) throws InvalidSetting {
         settings.only(KEYS);
@@ -35,7 +36,8 @@ public record IntakeSettings(InsideNetworks inside, Netns netns, int workers, in
             settings.number("queueMaxLength", 8192, 64, 1_000_000),
             settings.flag("bypass", true),
             settings.flag("offload", true),
-            settings.number("copyRange", 2048, 256, 65_531));
+            settings.number("copyRange", 2048, 256, 65_531),
+            settings.flag("fastPass", true));
     }
 
     private static Netns netns(Settings settings) throws InvalidSetting {

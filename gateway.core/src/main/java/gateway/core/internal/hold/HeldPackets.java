@@ -73,6 +73,27 @@ public final class HeldPackets {
         remove(held);
     }
 
+    /** What becomes of one packet of several. */
+    public interface Choice {
+        /** Its verdict; {@link Verdict#HOLD} if it goes on waiting. */
+        Verdict of(HeldPacket waiting);
+
+        /** The whole mark that it gets. */
+        int newMark(HeldPacket waiting);
+    }
+
+    /** Asks about each packet that a flow holds, in their order. */
+    public void settle(HoldingFlow flow, Choice choice) {
+        for (HeldPacket held = flow.first; held != null;) {
+            HeldPacket following = held.next;
+            Verdict verdict = choice.of(held);
+            if (verdict != Verdict.HOLD) {
+                settle(held, verdict, choice.newMark(held));
+            }
+            held = following;
+        }
+    }
+
     /** Settles everything that a flow holds. */
     public void settleAll(HoldingFlow flow, Verdict verdict) {
         while (flow.first != null) {

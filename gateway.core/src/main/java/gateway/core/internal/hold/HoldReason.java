@@ -10,6 +10,8 @@ public enum HoldReason {
     LIMIT,
     /** It goes to a far peer. */
     DELAY,
+    /** The network owes a packet before it, and fast pass is off. */
+    GAP,
     /** Another packet of its direction waits. */
     BEHIND
 }

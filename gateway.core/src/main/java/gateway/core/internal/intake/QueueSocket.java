@@ -1,5 +1,6 @@
 package gateway.core.internal.intake;
 
+import gateway.core.internal.hold.Settlement;
 import gateway.core.internal.netlink.Linux;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.source.PacketHandler;
@@ -14,7 +15,7 @@ import gateway.core.internal.source.RawPacket.Verdict;
  * <p>A packet that is held waits in the kernel, under its queue and id, until {@link #settle} is called for it. To
  * stop: take the rules away, settle what is held, {@link #close}.
  */
-public final class QueueSocket implements PacketSource {
+public final class QueueSocket implements PacketSource, Settlement {
     /** How many packets a batch has at most. */
     private static final int BATCH = 64;
     /** After the rules are gone a packet may still be on its way into the queue on another processor. */
@@ -148,12 +149,14 @@ public final class QueueSocket implements PacketSource {
      * @param queue and {@code id}: of the packet, when it was handed over
      * @param verdict anything but {@link Verdict#HOLD}
      */
+    @Override
     public void settle(int queue, int id, Verdict verdict) {
         held--;
         verdicts.add(queue, id, verdict);
     }
 
     /** The same, and the packet's whole mark is replaced. */
+    @Override
     public void settle(int queue, int id, Verdict verdict, int newMark) {
         held--;
         verdicts.add(queue, id, verdict, newMark);

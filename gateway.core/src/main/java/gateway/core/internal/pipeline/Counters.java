@@ -1,6 +1,7 @@
 package gateway.core.internal.pipeline;
 
 import gateway.core.internal.policy.ExceptionCase;
+import gateway.core.internal.sequence.StreamSequence.Answer;
 
 /** What one pipeline counted. Written by its worker; others ask the worker for a {@link #copy}. */
 public final class Counters {
@@ -30,11 +31,26 @@ public final class Counters {
     public long keywords;
     /** Texts in which keywords were overwritten. */
     public long overwrittenTexts;
+    /** Packets of read flows that their receiver would ignore, damaged ones and false resets: dropped. */
+    public long ignoredPackets;
+    /** Bytes of read flows that reached their receiver by another way. */
+    public long missedBytes;
+    private final long[] answers = new long[Answer.values().length];
     private final long[] exceptions = new long[ExceptionCase.values().length];
 
     /** Counts an abnormal case. */
     public void count(ExceptionCase which) {
         exceptions[which.ordinal()]++;
+    }
+
+    /** Counts what happened to a packet of a read flow. */
+    void count(Answer answer) {
+        answers[answer.ordinal()]++;
+    }
+
+    /** To how many packets of read flows this happened. */
+    public long answers(Answer answer) {
+        return answers[answer.ordinal()];
     }
 
     /** How often an abnormal case came. */
@@ -57,6 +73,11 @@ public final class Counters {
         parserErrors += other.parserErrors;
         keywords += other.keywords;
         overwrittenTexts += other.overwrittenTexts;
+        ignoredPackets += other.ignoredPackets;
+        missedBytes += other.missedBytes;
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] += other.answers[i];
+        }
         for (int i = 0; i < exceptions.length; i++) {
             exceptions[i] += other.exceptions[i];
         }

@@ -5,6 +5,7 @@ import gateway.core.internal.classify.ClassifiedFlow;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.KeywordFinding;
 import gateway.core.internal.policy.Policy.Ruling;
+import gateway.core.internal.sequence.Handshake;
 
 /** A flow with what policy wants for it and how far that is carried out. Written by its {@link Pipeline} only. */
 public final class ManagedFlow extends ClassifiedFlow {
@@ -17,6 +18,10 @@ public final class ManagedFlow extends ClassifiedFlow {
     boolean offloaded;
     /** Policy wants its content: its packets come through the reading lane. */
     boolean reading;
+    /** What it has while its TCP stream is read; null while it is not. */
+    ReadFlow read;
+    /** What its SYNs offered. */
+    final Handshake handshake = new Handshake();
     /** A packet that was looked at here was moved to the reading lane and will come again. */
     boolean awaitsMoved;
     /** The TCP sequence number of that packet. */
@@ -64,6 +69,11 @@ public final class ManagedFlow extends ClassifiedFlow {
     /** Whether the kernel was told to handle the rest alone. */
     public boolean offloaded() {
         return offloaded;
+    }
+
+    /** Whether it is to be refused. */
+    boolean refused() {
+        return ruling != null && ruling.refuses();
     }
 
     /** Whether policy wants its content. */

@@ -11,20 +11,25 @@ import gateway.core.internal.classify.ParserCalls;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.classify.Whereabouts;
 import gateway.core.internal.flow.FlowTable;
+import gateway.core.internal.hold.HeldPacket;
+import gateway.core.internal.hold.HeldPackets;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Policy.Ruling;
+import gateway.core.internal.sequence.StreamSequence.Answer;
 import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Lane;
 import gateway.core.internal.source.RawPacket.Verdict;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The way of a packet: decode, flow, classify, policy, verdict. One worker thread; commands from elsewhere reach it
- * through the worker's inbox. It reads as it runs: {@link #onPacket} is the way, the rest are its stations.
+ * The way of a packet: decode, flow, classify, sequence, dissect, policy, verdict. One worker thread; commands from
+ * elsewhere reach it through the worker's inbox. It reads as it runs: {@link #onPacket} is the way, the rest are its
+ * stations.
  */
 public final class Pipeline implements PacketHandler {
     private final Packet packet = new Packet();
@@ -32,6 +37,7 @@ public final class Pipeline implements PacketHandler {
     private final Classifier classifier;
     private final ParserCalls calls;
     private final Refusal refusal;
+    private final TcpReading reading;
     private final FlowEvents events;
     private final KeywordFilter keywords;
     private final Traffic traffic = new Traffic();
@@ -41,6 +47,7 @@ public final class Pipeline implements PacketHandler {
     private final boolean offload;
     private final ReleasedPairs released = new ReleasedPairs();
     private final EndedFlows endedFlows = new EndedFlows();
+    private final Consumer<HeldPacket> overdue = this::onOverdue;
     private Policy policy = Policy.empty(1);
     private ExceptionCase failing;
     private CloseReason closing = CloseReason.IDLE;
@@ -61,6 +68,8 @@ public final class Pipeline implements PacketHandler {
         this.keywords = new KeywordFilter(counters, observer);
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
         this.refusal = new Refusal(services.enforcement(), counters);
+        this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
+            counters, settings.reading());
     }
 
     @Override
@@ -92,6 +101,7 @@ public final class Pipeline implements PacketHandler {
                 classifier.stop(flow, CloseReason.BUNDLE_GONE);
                 flow.orphaned = true;
                 exceptional(flow, ExceptionCase.PARSER_GONE);
+                reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
             }
             classifier.refresh(flow);
         });
@@ -112,6 +122,7 @@ public final class Pipeline implements PacketHandler {
     public void onRefuse(ManagedFlow flow) {
         released.remove(flow);
         onOperator(flow, OperatorRuling.REFUSED);
+        reading.end(flow, Verdict.DROP);
     }
 
     private void onOperator(ManagedFlow flow, Ruling ruling) {
@@ -146,8 +157,9 @@ public final class Pipeline implements PacketHandler {
         }
     }
 
-    /** Ends flows whose time is over, a bounded number a call. */
+    /** Settles what was held for too long, and ends flows whose time is over, a bounded number a call. */
     public void onTimer(long nowMillis) {
+        reading.held().expire(nowMillis, overdue);
         closing = CloseReason.IDLE;
         flows.expire(nowMillis, 256);
         observer.onTimer(nowMillis);
@@ -199,6 +211,16 @@ public final class Pipeline implements PacketHandler {
         return calls.whereabouts();
     }
 
+    /** What waits in Q2, to look at on this thread. */
+    public HeldPackets held() {
+        return reading.held();
+    }
+
+    /** Bytes that are kept of read flows, to look at on this thread. */
+    public long bytesKept() {
+        return reading.bytesKept();
+    }
+
     /** What classification counts, to look at on this thread. */
     public Classifier classifier() {
         return classifier;
@@ -223,6 +245,12 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         Direction direction = flow.directionOf(packet);
+        if (flow.read != null
+            && (reading.isDamaged(packet, raw) || reading.isFalseReset(flow, packet, direction))) {
+            counters.ignoredPackets++;
+            raw.verdict = Verdict.DROP;
+            return;
+        }
         boolean again = flow.awaitsMoved && raw.lane == Lane.READ && packet.sequence == flow.movedSequence;
         if (again) {
             flow.awaitsMoved = false;
@@ -231,11 +259,52 @@ public final class Pipeline implements PacketHandler {
         }
         if (packet.payloadLength > 0) {
             counters.payloadPackets += again ? 0 : 1;
+        }
+        if (flow.read != null) {
+            read(flow, direction, raw, now);
+            return;
+        }
+        if (packet.payloadLength > 0) {
             classify(flow, direction, now);
         }
         keywords.prepare(flow, direction, raw, packet, policy);
         answer(flow, direction, raw, now);
         keywords.write(flow, direction, raw, packet);
+    }
+
+    /** A packet of a TCP flow that policy wants read: its bytes are read in order, and before they go on. */
+    private void read(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
+        if (packet.payloadCaptured < packet.payloadLength) {
+            if (raw.lane == Lane.READ) {
+                unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
+            }
+            answer(flow, direction, raw, now);
+            return;
+        }
+        failing = null;
+        Answer answer = reading.onPacket(flow, packet, direction, now);
+        if (answer == Answer.LIMIT || reading.gapIsOld(flow, now)) {
+            unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
+        } else if (answer != Answer.PASS && answer != Answer.WAIT) {
+            raw.verdict = Verdict.DROP;
+            return;
+        }
+        if (failing != null) {
+            exceptional(flow, failing);
+        }
+        answer(flow, direction, raw, now);
+    }
+
+    /** From here on nobody can tell what the receiver gets; policy says whether it gets anything. */
+    private void unreadable(ManagedFlow flow, ExceptionCase which) {
+        exceptional(flow, which);
+        classifier.stop(flow, CloseReason.DECIDED);
+    }
+
+    private void onOverdue(HeldPacket held) {
+        ManagedFlow flow = ((ReadFlow) held.flow()).flow;
+        unreadable(flow, ExceptionCase.HOLD_TIMEOUT);
+        reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
     }
 
     /**
@@ -260,6 +329,7 @@ public final class Pipeline implements PacketHandler {
             flow.tcp.onPacket(packet, direction);
             if (packet.has(Packet.SYN)) {
                 classifier.onSyn(flow, packet, direction);
+                reading.onSyn(flow.handshake, packet, direction);
             }
         }
         flows.touch(flow, now);
@@ -293,6 +363,7 @@ public final class Pipeline implements PacketHandler {
         Ruling ruling = flow.ruling;
         if (ruling != null && ruling.refuses()) {
             classifier.stop(flow, CloseReason.DECIDED);
+            reading.end(flow, Verdict.DROP);
             refusal.refuse(flow, packet, direction, raw,
                 Marks.encode(raw.mark, Marks.DROP, policy.generation()), offload, now);
             flows.touch(flow, now);
@@ -300,7 +371,13 @@ public final class Pipeline implements PacketHandler {
         }
         flow.accepted = true;
         if (ruling != null && flow.stage() == Stage.ENDED) {
-            settle(flow, raw);
+            settle(flow, direction, raw);
+        }
+        if (flow.read != null && raw.verdict == Verdict.ACCEPT
+            && !reading.pass(flow, packet, direction, raw, policy.generation(), now)) {
+            unreadable(flow, ExceptionCase.HOLD_LIMIT);
+            reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
+            answer(flow, direction, raw, now);
         }
     }
 
@@ -337,15 +414,19 @@ public final class Pipeline implements PacketHandler {
     }
 
     /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
-    private void settle(ManagedFlow flow, RawPacket raw) {
+    private void settle(ManagedFlow flow, Direction direction, RawPacket raw) {
         boolean read = flow.readable()
             && (flow.audited() || flow.announces() && policy.names(flow.application()))
             || KeywordFilter.reads(flow, policy, clock.getAsLong());
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
+            reading.end(flow, Verdict.ACCEPT);
         }
         if (!offload) {
             return;
+        }
+        if (read && flow.read == null && packet.protocol == 6) {
+            reading.begin(flow, packet, direction);
         }
         flow.reading = read;
         if (!read && !flow.offloaded) {
@@ -375,6 +456,7 @@ public final class Pipeline implements PacketHandler {
     private void ended(ManagedFlow flow) {
         classifier.conclude(flow);
         classifier.stop(flow, closing);
+        reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
         traffic.charge(flow);
         observer.onEnd(flow);
         flow.letGo();

@@ -2,6 +2,7 @@ package gateway.core.internal.pipeline;
 
 import gateway.core.internal.classify.ParserEntry;
 import gateway.core.internal.flow.FlowTable;
+import gateway.core.internal.hold.Settlement;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -13,10 +14,17 @@ import java.util.function.LongSupplier;
  * @param placement which end of a flow is inside
  * @param announced the address list
  * @param enforcement what the kernel does beside verdicts
+ * @param settlement gives held packets their verdicts
  * @param observer hears what becomes of flows
  * @param onParserError hears what bundles throw
  */
 public record PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
-                               Enforcement enforcement, FlowObserver observer,
+                               Enforcement enforcement, Settlement settlement, FlowObserver observer,
                                BiConsumer<ParserEntry, Throwable> onParserError) {
+    /** Of captures, whose packets are over: nothing waits. */
+    public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
+                            Enforcement enforcement, FlowObserver observer,
+                            BiConsumer<ParserEntry, Throwable> onParserError) {
+        this(clock, placement, announced, enforcement, Settlement.NONE, observer, onParserError);
+    }
 }

@@ -11,10 +11,11 @@ import gateway.core.internal.flow.FlowTimeouts;
  * @param timeouts of its flows
  * @param heads how many flows may have a head stored at once, 8 KB each
  * @param seed of its flow table's hash; secret
+ * @param reading of TCP flows
  * @param offload whether decided flows become the kernel's
  */
 public record PipelineSettings(int worker, int life, int maxFlows, FlowTimeouts timeouts, int heads, long seed,
-                               boolean offload) {
+                               ReadingSettings reading, boolean offload) {
     /** Heads of one worker: 64 MB. */
     public static final int DEFAULT_HEADS = 8192;
 
@@ -23,7 +24,7 @@ public record PipelineSettings(int worker, int life, int maxFlows, FlowTimeouts 
 
     /** The numbers of a worker's first pipeline. */
     public PipelineSettings(int worker, int maxFlows, FlowTimeouts timeouts, int heads, long seed, boolean offload) {
-        this(worker, 0, maxFlows, timeouts, heads, seed, offload);
+        this(worker, 0, maxFlows, timeouts, heads, seed, ReadingSettings.DEFAULT, offload);
     }
 
     /** Which worker a flow belongs to, by the flow's id; not necessarily one that there is. */

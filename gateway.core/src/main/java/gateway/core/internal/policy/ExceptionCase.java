@@ -9,8 +9,12 @@ public enum ExceptionCase {
     PARSER_ERROR("parserError"),
     /** The flow's parser was removed. */
     PARSER_GONE("parserGone"),
-    /** A message was longer than what is kept of an incomplete one. */
+    /** There was no room for what has to be kept of a flow that is read: it cannot be read any further. */
     REASSEMBLY_LIMIT("reassemblyLimit"),
+    /** A packet should have been held, and there was no room for it. */
+    HOLD_LIMIT("holdLimit"),
+    /** A packet was held for as long as is allowed, and what it waited for did not come. */
+    HOLD_TIMEOUT("holdTimeout"),
     /** A TCP flow was first seen after its handshake. */
     MIDSTREAM("midstream"),
     /** The kernel's queue was full. PASS is the kernel's fail-open flag; packets are then not seen here. */

@@ -4,8 +4,8 @@ import gateway.api.packet.Direction;
 import gateway.core.internal.packet.Packet;
 
 /**
- * What both ends of a TCP flow offered in their SYNs (RFC 7323): window scale and timestamps. Two bytes a flow, since it
- * is not known yet whether the flow will be read. One worker thread.
+ * What both ends of a TCP flow offered in their SYNs (RFC 7323): window scale and timestamps. Two bytes a flow, since
+ * it is not known yet whether the flow will be read. One worker thread.
  */
 public final class Handshake {
     private static final int SEEN = 0x40;

@@ -168,6 +168,15 @@ public final class StreamSequence {
         heldFrom = NOT_HELD;
     }
 
+    /**
+     * Whether a reset with this sequence number can end the receiver's side: it has to be the byte that the receiver
+     * expects (RFC 9293, 3.10.7.4, RFC 5961, 3.2), which is one that we know.
+     */
+    public boolean mayReset(int sequence) {
+        long at = offset(sequence);
+        return !begun || at >= acknowledged && at <= highest + 1;
+    }
+
     /** Whether the receiver has acknowledged everything before this sequence number, as far as we know. */
     boolean isAcknowledged(int sequence) {
         return begun && offset(sequence) <= acknowledged;

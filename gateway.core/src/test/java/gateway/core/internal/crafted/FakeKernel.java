@@ -1,6 +1,7 @@
 package gateway.core.internal.crafted;
 
 import gateway.api.packet.IpAddress;
+import gateway.core.internal.hold.Settlement;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.pipeline.Enforcement;
 import gateway.core.internal.source.PacketHandler;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
  * that are kept out, two lanes of which the first copies 2 KB, and the verdicts REPEAT and READ. The order of the
  * rules is that of {@code ChainRule}.
  */
-public final class FakeKernel implements Enforcement {
+public final class FakeKernel implements Enforcement, Settlement {
     private static final int COPY_RANGE = 2048;
 
     /** A reset that was sent. */
@@ -35,13 +36,18 @@ public final class FakeKernel implements Enforcement {
         /** It was forwarded. */
         FORWARDED,
         /** It was dropped. */
-        DROPPED
+        DROPPED,
+        /** It waits for its verdict. */
+        HELD
     }
 
     /** Resets in the order in which they were sent. */
     public final List<Reset> resets = new ArrayList<>();
     /** Pairs in the order in which they were put into the set. */
     public final List<KeptOut> keptOut = new ArrayList<>();
+    /** Packets that were held and then let on, in this order. */
+    public final List<CraftedPacket> letOn = new ArrayList<>();
+    private final Map<Integer, CraftedPacket> held = new HashMap<>();
     /** How many packets were handed to the gateway. */
     public int queued;
     private int generation = 1;
@@ -114,7 +120,12 @@ public final class FakeKernel implements Enforcement {
     private Fate queue(CraftedPacket packet, Lane lane, int mark, PacketHandler gateway) {
         queued++;
         RawPacket raw = packet.lane(lane).mark(mark).cutTo(lane == Lane.READ ? Integer.MAX_VALUE : COPY_RANGE).raw();
+        raw.id = queued;
         gateway.onPacket(raw);
+        if (raw.verdict == Verdict.HOLD) {
+            held.put(raw.id, packet);
+            return Fate.HELD;
+        }
         int after = raw.setMark ? raw.newMark : mark;
         if (raw.verdict == Verdict.DROP) {
             return Fate.DROPPED;
@@ -131,6 +142,28 @@ public final class FakeKernel implements Enforcement {
         }
         save(packet, after);
         return Fate.FORWARDED;
+    }
+
+    /** How many packets wait. */
+    public int waiting() {
+        return held.size();
+    }
+
+    @Override
+    public void settle(int queue, int id, Verdict verdict) {
+        settle(queue, id, verdict, 0);
+    }
+
+    @Override
+    public void settle(int queue, int id, Verdict verdict, int newMark) {
+        CraftedPacket packet = held.remove(id);
+        if (packet == null) {
+            throw new IllegalStateException("packet " + id + " does not wait");
+        }
+        if (verdict == Verdict.ACCEPT) {
+            save(packet, newMark);
+            letOn.add(packet);
+        }
     }
 
     private void save(CraftedPacket packet, int mark) {

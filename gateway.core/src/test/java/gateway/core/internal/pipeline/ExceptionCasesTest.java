@@ -115,6 +115,7 @@ class ExceptionCasesTest {
         if (where.equals("gap")) {
             talk.client("lost");
             fate = rig.send(talk.client("after"));
+            rig.send(talk.serverAck());
         }
 
         assertEquals(Fate.FORWARDED, fate);

@@ -44,10 +44,14 @@ final class PipelineRig {
     }
 
     PipelineRig(int maxFlows, ProtocolParser... parsers) {
+        this(maxFlows, ReadingSettings.DEFAULT, parsers);
+    }
+
+    PipelineRig(int maxFlows, ReadingSettings reading, ProtocolParser... parsers) {
         InsideNetworks inside = new InsideNetworks(List.of(IpPrefix.parse("192.0.2.0/24"),
             IpPrefix.parse("2001:db8::/64")));
-        pipeline = new Pipeline(new PipelineSettings(3, maxFlows, FlowTimeouts.DEFAULT, 16, 42, true),
-            new PipelineServices(clock.millis(), inside::side, announced, kernel, new Heard(),
+        pipeline = new Pipeline(new PipelineSettings(3, 0, maxFlows, FlowTimeouts.DEFAULT, 16, 42, reading, true),
+            new PipelineServices(clock.millis(), inside::side, announced, kernel, kernel, new Heard(),
                 (entry, error) -> thrown.add(error)));
         parsers(parsers);
     }

@@ -1,0 +1,161 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.packet.Direction;
+import gateway.core.internal.classify.Classifier;
+import gateway.core.internal.hold.HeldPacket;
+import gateway.core.internal.hold.HeldPackets;
+import gateway.core.internal.hold.HoldReason;
+import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.packet.Packet;
+import gateway.core.internal.sequence.Checksum;
+import gateway.core.internal.sequence.FlowSequence;
+import gateway.core.internal.sequence.Handshake;
+import gateway.core.internal.sequence.PagePool;
+import gateway.core.internal.sequence.StreamReader;
+import gateway.core.internal.sequence.StreamSequence;
+import gateway.core.internal.sequence.StreamSequence.Answer;
+import gateway.core.internal.sequence.TcpOptions;
+import gateway.core.internal.source.RawPacket;
+import gateway.core.internal.source.RawPacket.Verdict;
+import java.nio.ByteBuffer;
+
+/**
+ * The station of TCP flows that policy wants read: their bytes reach the dissector in order and before they reach the
+ * receiver, and what has to wait waits in Q2. One worker thread.
+ */
+final class TcpReading implements StreamReader, HeldPackets.Choice {
+    private final Classifier classifier;
+    private final HeldPackets held;
+    private final Counters counters;
+    private final PagePool pool;
+    private final ReadingSettings settings;
+    private final TcpOptions options = new TcpOptions();
+    private final OtherDirection other = new OtherDirection();
+    /** The flow that is read at the moment, the direction of the packet, and the rules' generation. */
+    private ManagedFlow current;
+    private Direction direction;
+    private int generation;
+
+    TcpReading(Classifier classifier, HeldPackets held, Counters counters, ReadingSettings settings) {
+        this.classifier = classifier;
+        this.held = held;
+        this.counters = counters;
+        this.settings = settings;
+        this.pool = new PagePool(settings.bytes());
+    }
+
+    /** Notes what a SYN offers, in case its flow will be read. */
+    void onSyn(Handshake handshake, Packet packet, Direction direction) {
+        handshake.onSyn(packet, direction, options);
+    }
+
+    /** From this packet on the flow is read; what was looked at of it so far is done with. */
+    void begin(ManagedFlow flow, Packet packet, Direction direction) {
+        FlowSequence sequence = new FlowSequence(pool, settings.flowBytes(), settings.fastPass(), flow.handshake);
+        sequence.stream(direction).begin(classifier.nextSequence(flow, direction, packet.sequence));
+        sequence.stream(direction.reverse())
+            .begin(classifier.nextSequence(flow, direction.reverse(), packet.acknowledgement));
+        flow.read = new ReadFlow(flow, sequence);
+    }
+
+    /** Whether a packet is damaged, which its receiver would find too; only where the kernel has filled it in. */
+    boolean isDamaged(Packet packet, RawPacket raw) {
+        return raw.checksumComplete && raw.captured == raw.length && !Checksum.isRight(packet);
+    }
+
+    /** Whether a packet pretends to end the flow, in a way that its receiver ignores. */
+    boolean isFalseReset(ManagedFlow flow, Packet packet, Direction direction) {
+        return packet.has(Packet.RST) && !flow.read.sequence.stream(direction).mayReset(packet.sequence);
+    }
+
+    /** Hands what is new of a packet to the dissector, and says what may happen to the packet for that. */
+    Answer onPacket(ManagedFlow flow, Packet packet, Direction direction, long nowMillis) {
+        this.current = flow;
+        this.direction = direction;
+        Answer answer = flow.read.sequence.onPacket(packet, direction, options, this, other, nowMillis);
+        counters.count(answer);
+        return answer;
+    }
+
+    /** Whether the network has owed a byte for longer than anybody waits. */
+    boolean gapIsOld(ManagedFlow flow, long nowMillis) {
+        FlowSequence sequence = flow.read.sequence;
+        return nowMillis - settings.gapMillis() > sequence.stream(Direction.TO_SERVER).gapSinceMillis()
+            || nowMillis - settings.gapMillis() > sequence.stream(Direction.TO_CLIENT).gapSinceMillis();
+    }
+
+    /**
+     * Lets a packet that was read on its way, or holds it, and lets go what need not wait any more.
+     *
+     * @return false where Q2 has no room for it
+     */
+    boolean pass(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, int generation, long nowMillis) {
+        StreamSequence stream = flow.read.sequence.stream(direction);
+        this.generation = generation;
+        if (flow.read.heldPackets() > 0) {
+            this.current = flow;
+            held.settle(flow.read, this);
+        }
+        boolean counts = packet.payloadLength > 0 || packet.has(Packet.FIN);
+        if (!counts || stream.mayGo(packet.sequence, packet.payloadLength)) {
+            return true;
+        }
+        HoldReason reason = stream.holding() ? HoldReason.REWRITE : HoldReason.GAP;
+        return held.hold(flow.read, raw, packet, direction, reason, settings.holdMillis(), nowMillis) != null;
+    }
+
+    /** Ends the reading of a flow; what it holds gets this verdict. Without effect where it is not read. */
+    void end(ManagedFlow flow, Verdict verdict) {
+        if (flow.read != null) {
+            held.settleAll(flow.read, verdict);
+            flow.read.sequence.close();
+            flow.read = null;
+        }
+    }
+
+    /** What waits here; to look at on this thread. */
+    HeldPackets held() {
+        return held;
+    }
+
+    /** Bytes that are kept of read flows. */
+    long bytesKept() {
+        return pool.bytesInUse();
+    }
+
+    @Override
+    public void onBytes(ByteBuffer bytes, int index, int length) {
+        classifier.onStream(current, direction, bytes, index, length);
+    }
+
+    @Override
+    public void onGap(long missing) {
+        counters.missedBytes += missing;
+        classifier.onGap(current, direction, missing);
+    }
+
+    @Override
+    public Verdict of(HeldPacket waiting) {
+        return current.read.sequence.stream(waiting.direction()).mayGo(waiting.sequence(), waiting.payloadLength())
+            ? Verdict.ACCEPT : Verdict.HOLD;
+    }
+
+    @Override
+    public int newMark(HeldPacket waiting) {
+        return Marks.encode(waiting.mark(), Marks.READ, generation);
+    }
+
+    /** An acknowledgement can show that bytes of the other direction were missed. */
+    private final class OtherDirection implements StreamReader {
+        @Override
+        public void onBytes(ByteBuffer bytes, int index, int length) {
+            classifier.onStream(current, direction.reverse(), bytes, index, length);
+        }
+
+        @Override
+        public void onGap(long missing) {
+            counters.missedBytes += missing;
+            classifier.onGap(current, direction.reverse(), missing);
+        }
+    }
+}

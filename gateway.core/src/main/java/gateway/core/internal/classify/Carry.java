@@ -49,6 +49,11 @@ final class Carry {
     }
 
     /** Drops the first {@code consumed} bytes; more are of use when {@code needed} are there. */
+    /** How many bytes are kept. */
+    int length() {
+        return length;
+    }
+
     void consume(int consumed, int needed) {
         bytes.put(0, bytes, consumed, length - consumed);
         length -= consumed;

@@ -78,6 +78,16 @@ public final class Classifier {
         return position(flow, direction).next(otherwise);
     }
 
+    /** A packet of a TCP flow that is read begins this far behind what the dissector was given. */
+    public void onSegment(ClassifiedFlow flow, Direction direction, long ahead) {
+        flow.payloadAt = flow.dissection == null ? -1 : flow.dissection.given(direction) + ahead;
+    }
+
+    /** How many bytes at the end of what the dissector was given of a direction belong to an incomplete message. */
+    public int unconsumed(ClassifiedFlow flow, Direction direction) {
+        return flow.dissection == null ? 0 : flow.dissection.unconsumed(direction);
+    }
+
     /** The next bytes of a TCP flow that is read, in their order; good during the call. */
     public void onStream(ClassifiedFlow flow, Direction direction, ByteBuffer bytes, int index, int length) {
         if (flow.dissection != null) {

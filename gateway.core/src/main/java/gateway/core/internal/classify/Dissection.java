@@ -78,6 +78,12 @@ final class Dissection implements DissectionSink {
         return direction == Direction.TO_SERVER ? givenToServer : givenToClient;
     }
 
+    /** How many bytes of a direction are kept for the dissector. */
+    int unconsumed(Direction direction) {
+        Carry carry = carry(direction);
+        return carry == null ? 0 : carry.length();
+    }
+
     private void give(Direction direction, long bytes) {
         if (direction == Direction.TO_SERVER) {
             givenToServer += bytes;

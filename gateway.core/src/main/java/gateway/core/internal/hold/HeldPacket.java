@@ -1,6 +1,7 @@
 package gateway.core.internal.hold;
 
 import gateway.api.packet.Direction;
+import gateway.core.internal.source.RawPacket;
 
 /** One packet that waits in the kernel. Valid until it is settled; used again afterwards. */
 public final class HeldPacket {
@@ -12,6 +13,8 @@ public final class HeldPacket {
     int payloadLength;
     Direction direction;
     HoldReason reason;
+    /** A copy, where it may be changed before it goes on. */
+    RawPacket copy;
     long deadlineMillis;
     HoldingFlow flow;
     /** In the order of its flow. */

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * All packets that one worker holds: per flow in the order in which they came, bounded in number, bytes and time. Every
- * packet that was taken in is settled once: let on, dropped, or when its flow ends. One worker thread; nothing is
- * allocated once as many packets were held as ever are at a time.
+ * packet that was taken in is settled once: let on, dropped, or when its flow ends. One worker thread; nothing but
+ * copies is allocated once as many packets were held as ever are at a time.
  */
 public final class HeldPackets {
     private final Settlement settlement;
@@ -33,10 +33,11 @@ public final class HeldPackets {
      * Holds the packet that is being handed over, if the bounds allow it; it answers {@link Verdict#HOLD} then.
      *
      * @param millis how long at most, if that is less than the general bound
+     * @param changing whether it may be changed before it goes on, so that a copy of it is needed
      * @return null where a bound is met: the exception policy {@code holdLimit} says what happens then
      */
     public HeldPacket hold(HoldingFlow flow, RawPacket raw, Packet packet, Direction direction, HoldReason reason,
-                           long millis, long nowMillis) {
+                           long millis, boolean changing, long nowMillis) {
         if (packets == limits.packets() || bytes + raw.length > limits.bytes()
             || flow.packets == limits.flowPackets() || flow.bytes + raw.length > limits.flowBytes()) {
             refused++;
@@ -52,6 +53,7 @@ public final class HeldPackets {
         held.payloadLength = packet.payloadLength;
         held.direction = direction;
         held.reason = reason;
+        held.copy = changing || raw.replaced ? raw.copy() : null;
         held.deadlineMillis = nowMillis + Math.min(millis, limits.millis());
         addToFlow(flow, held);
         addByDeadline(held);
@@ -80,6 +82,9 @@ public final class HeldPackets {
 
         /** The whole mark that it gets. */
         int newMark(HeldPacket waiting);
+
+        /** Changes the copy of a packet that is let on, if there is something to change; says whether it did. */
+        boolean change(RawPacket copy, Direction direction);
     }
 
     /** Asks about each packet that a flow holds, in their order. */
@@ -87,11 +92,22 @@ public final class HeldPackets {
         for (HeldPacket held = flow.first; held != null;) {
             HeldPacket following = held.next;
             Verdict verdict = choice.of(held);
-            if (verdict != Verdict.HOLD) {
+            if (verdict == Verdict.ACCEPT && held.copy != null
+                && (choice.change(held.copy, held.direction) || held.copy.replaced)) {
+                settleChanged(held, choice.newMark(held));
+            } else if (verdict != Verdict.HOLD) {
                 settle(held, verdict, choice.newMark(held));
             }
             held = following;
         }
+    }
+
+    private void settleChanged(HeldPacket held, int newMark) {
+        held.copy.verdict = Verdict.ACCEPT;
+        held.copy.setMark = true;
+        held.copy.newMark = newMark;
+        settlement.settle(held.copy);
+        remove(held);
     }
 
     /** Settles everything that a flow holds. */
@@ -200,6 +216,7 @@ public final class HeldPackets {
         held.earlier = null;
         held.later = null;
         held.flow = null;
+        held.copy = null;
         held.next = spare;
         spare = held;
     }

@@ -1,5 +1,6 @@
 package gateway.core.internal.hold;
 
+import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Verdict;
 
 /** Gives the kernel the postponed verdicts. Worker thread. */
@@ -13,6 +14,10 @@ public interface Settlement {
         @Override
         public void settle(int queue, int id, Verdict verdict, int newMark) {
         }
+
+        @Override
+        public void settle(RawPacket changed) {
+        }
     };
 
     /** Settles a held packet. */
@@ -20,4 +25,7 @@ public interface Settlement {
 
     /** The same, and the packet's whole mark is replaced. */
     void settle(int queue, int id, Verdict verdict, int newMark);
+
+    /** Settles a held packet, of which this is a changed copy: its verdict, its mark if one is set, its bytes. */
+    void settle(RawPacket changed);
 }

@@ -162,6 +162,12 @@ public final class QueueSocket implements PacketSource, Settlement {
         verdicts.add(queue, id, verdict, newMark);
     }
 
+    @Override
+    public void settle(RawPacket changed) {
+        held--;
+        verdicts.replace(changed);
+    }
+
     /** Sends what was settled, without waiting for the next {@link #poll}. */
     public void flush() {
         verdicts.send();

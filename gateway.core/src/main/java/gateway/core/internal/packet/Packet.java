@@ -54,8 +54,6 @@ public final class Packet {
     public int flags;
     /** TCP window as the header has it, not scaled; 0 for UDP. */
     public int window;
-    /** Absolute index of the first byte of the TCP or UDP header. */
-    public int transportOffset;
     /** The buffer the packet lies in. */
     public ByteBuffer bytes;
     /** Absolute index of the TCP or UDP header. */
@@ -190,7 +188,6 @@ public final class Packet {
     }
 
     private void ports(int at) {
-        transportOffset = at;
         sourcePort = bytes.getShort(at) & 0xffff;
         destinationPort = bytes.getShort(at + 2) & 0xffff;
     }

@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
 public final class PacketPatch {
     private static final int TCP = 6;
     private static final int TCP_CHECKSUM = 16;
+    private static final int TCP_FLAGS = 13;
+    private static final int TCP_URGENT = 18;
+    private static final byte[] NO_POINTER = {0, 0};
     private static final int UDP_CHECKSUM = 6;
 
     private PacketPatch() {
@@ -25,9 +28,22 @@ public final class PacketPatch {
     }
 
     /**
+     * Makes urgent data plain data: a receiver may take an urgent byte out of the stream (RFC 6093), and then has other
+     * bytes than were read.
+     */
+    public static void clearUrgent(RawPacket raw, Packet packet) {
+        int flags = packet.transportOffset + TCP_FLAGS;
+        packet.flags &= ~Packet.URG;
+        write(raw, packet, flags - packet.payloadOffset, new byte[] {(byte) (packet.bytes.get(flags) & ~Packet.URG)},
+            0, 1);
+        write(raw, packet, packet.transportOffset + TCP_URGENT - packet.payloadOffset, NO_POINTER, 0,
+            NO_POINTER.length);
+    }
+
+    /**
      * Writes bytes over the payload; does nothing where they stand there already.
      *
-     * @param at index in the payload
+     * @param at index from the first byte of payload; negative in the header
      * @param bytes source
      * @param from first byte of the source
      * @param length how many, all of them within the payload
@@ -54,33 +70,19 @@ public final class PacketPatch {
             return;
         }
         raw.replaced = true;
-        if (!none) {
-            put(packet, field, raw.checksumComplete ? sum : whole(packet, field));
+        if (raw.checksumComplete) {
+            if (!none) {
+                put(packet, field, ~folded(sum) & 0xffff);
+            }
+        } else {
+            buffer.putShort(field, (short) 0);
+            put(packet, field, Checksum.ofTransport(packet));
         }
     }
 
-    private static void put(Packet packet, int field, long sum) {
-        int checksum = ~folded(sum) & 0xffff;
+    private static void put(Packet packet, int field, int checksum) {
         boolean zero = checksum == 0 && packet.protocol != TCP;
         packet.bytes.putShort(field, (short) (zero ? 0xffff : checksum));
-    }
-
-    /** The sum over pseudo-header, header and payload, the field itself left out (RFC 9293, 3.1; RFC 8200, 8.1). */
-    private static long whole(Packet packet, int field) {
-        ByteBuffer buffer = packet.bytes;
-        int end = packet.payloadOffset + packet.payloadLength;
-        // The ffff before an IPv4 address adds nothing in this arithmetic.
-        long sum = words(packet.sourceHigh) + words(packet.sourceLow) + words(packet.destinationHigh)
-            + words(packet.destinationLow) + packet.protocol + (end - packet.transportOffset);
-        int at = packet.transportOffset;
-        for (; at + 1 < end; at += 2) {
-            sum += at == field ? 0 : buffer.getShort(at) & 0xffff;
-        }
-        return at < end ? sum + ((buffer.get(at) & 0xff) << 8) : sum;
-    }
-
-    private static long words(long bits) {
-        return (bits >>> 48) + (bits >>> 32 & 0xffff) + (bits >>> 16 & 0xffff) + (bits & 0xffff);
     }
 
     private static int folded(long sum) {

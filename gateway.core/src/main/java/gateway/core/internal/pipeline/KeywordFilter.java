@@ -75,7 +75,7 @@ final class KeywordFilter {
             if (isRefused(flow)) {
                 break;
             }
-            Optional<List<Overwriting.Patch>> patches = patches(flow, found, raw, packet);
+            Optional<List<Overwriting.Patch>> patches = patches(flow, found, direction, raw, packet);
             boolean kept = patches.isPresent() && keep(flow, found, direction, raw, packet, patches.get());
             String reason = found.finding.reason()
                 + (kept ? ", overwritten" : ", refused: it cannot be overwritten in full");
@@ -115,24 +115,38 @@ final class KeywordFilter {
         observer.onDecision(flow, new Decision(Action.BLOCK, finding.rule().name(), reason));
     }
 
-    /** Empty where not all of the text lies in this packet. */
-    private static Optional<List<Overwriting.Patch>> patches(ManagedFlow flow, Found found, RawPacket raw,
-                                                              Packet packet) {
+    /** Empty where a part of the text has gone on. */
+    private static Optional<List<Overwriting.Patch>> patches(ManagedFlow flow, Found found, Direction direction,
+                                                              RawPacket raw, Packet packet) {
         WireText text = found.text;
-        long at = text.offset() - flow.payloadAt();
-        if (!text.placed() || flow.payloadAt() < 0 || at < 0 || at + text.length() > packet.payloadCaptured
-            || !found.finding.complete() || !PacketPatch.possible(raw, packet)) {
+        if (!text.placed() || flow.payloadAt() < 0 || !found.finding.complete()
+            || !PacketPatch.possible(raw, packet)) {
             return Optional.empty();
         }
-        byte[] wire = new byte[text.length()];
+        long at = text.offset() - flow.payloadAt();
+        Optional<byte[]> wire = flow.read != null
+            ? flow.read.sequence.stream(direction).inHand(packet.sequence + (int) at, text.length())
+            : inPacket(packet, at, text.length());
+        return wire.flatMap(bytes -> patches(found, bytes));
+    }
+
+    private static Optional<byte[]> inPacket(Packet packet, long at, int length) {
+        if (at < 0 || at + length > packet.payloadCaptured) {
+            return Optional.empty();
+        }
+        byte[] wire = new byte[length];
         packet.bytes.get(packet.payloadOffset + (int) at, wire);
+        return Optional.of(wire);
+    }
+
+    private static Optional<List<Overwriting.Patch>> patches(Found found, byte[] wire) {
         List<Place> places = found.finding.places();
         int[] pairs = new int[places.size() * 2];
         for (int i = 0; i < places.size(); i++) {
             pairs[i * 2] = places.get(i).from();
             pairs[i * 2 + 1] = places.get(i).to();
         }
-        return Overwriting.of(text, wire, pairs, found.finding.rule().keywords().filler());
+        return Overwriting.of(found.text, wire, pairs, found.finding.rule().keywords().filler());
     }
 
     /** A datagram comes once: it is changed now. A segment may come again. */

@@ -15,6 +15,7 @@ import gateway.core.internal.hold.HeldPacket;
 import gateway.core.internal.hold.HeldPackets;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
+import gateway.core.internal.packet.PacketPatch;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Policy.Ruling;
@@ -260,11 +261,11 @@ public final class Pipeline implements PacketHandler {
         if (packet.payloadLength > 0) {
             counters.payloadPackets += again ? 0 : 1;
         }
-        if (flow.read != null) {
-            read(flow, direction, raw, now);
+        if (flow.read != null && !read(flow, direction, raw, now)) {
+            raw.verdict = Verdict.DROP;
             return;
         }
-        if (packet.payloadLength > 0) {
+        if (flow.read == null && packet.payloadLength > 0) {
             classify(flow, direction, now);
         }
         keywords.prepare(flow, direction, raw, packet, policy);
@@ -272,27 +273,31 @@ public final class Pipeline implements PacketHandler {
         keywords.write(flow, direction, raw, packet);
     }
 
-    /** A packet of a TCP flow that policy wants read: its bytes are read in order, and before they go on. */
-    private void read(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
+    /**
+     * A packet of a TCP flow that policy wants read: its bytes are read in order, and before they go on. Answers
+     * whether the packet may go on for that.
+     */
+    private boolean read(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
         if (packet.payloadCaptured < packet.payloadLength) {
             if (raw.lane == Lane.READ) {
                 unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
             }
-            answer(flow, direction, raw, now);
-            return;
+            return true;
         }
         failing = null;
+        if (packet.has(Packet.URG)) {
+            PacketPatch.clearUrgent(raw, packet);
+        }
         Answer answer = reading.onPacket(flow, packet, direction, now);
         if (answer == Answer.LIMIT || reading.gapIsOld(flow, now)) {
             unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
         } else if (answer != Answer.PASS && answer != Answer.WAIT) {
-            raw.verdict = Verdict.DROP;
-            return;
+            return false;
         }
         if (failing != null) {
             exceptional(flow, failing);
         }
-        answer(flow, direction, raw, now);
+        return true;
     }
 
     /** From here on nobody can tell what the receiver gets; policy says whether it gets anything. */
@@ -426,7 +431,7 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         if (read && flow.read == null && packet.protocol == 6) {
-            reading.begin(flow, packet, direction);
+            reading.begin(flow, packet, direction, policy.overwrites(flow, flow.requestedName, clock.getAsLong()));
         }
         flow.reading = read;
         if (!read && !flow.offloaded) {

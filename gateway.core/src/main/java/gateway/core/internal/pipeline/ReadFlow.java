@@ -7,9 +7,12 @@ import gateway.core.internal.sequence.FlowSequence;
 final class ReadFlow extends HoldingFlow {
     final ManagedFlow flow;
     final FlowSequence sequence;
+    /** Policy may change what is said in it. */
+    final boolean changing;
 
-    ReadFlow(ManagedFlow flow, FlowSequence sequence) {
+    ReadFlow(ManagedFlow flow, FlowSequence sequence, boolean changing) {
         this.flow = flow;
         this.sequence = sequence;
+        this.changing = changing;
     }
 }

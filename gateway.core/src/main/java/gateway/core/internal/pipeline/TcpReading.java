@@ -6,8 +6,9 @@ import gateway.core.internal.hold.HeldPacket;
 import gateway.core.internal.hold.HeldPackets;
 import gateway.core.internal.hold.HoldReason;
 import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.packet.Checksum;
 import gateway.core.internal.packet.Packet;
-import gateway.core.internal.sequence.Checksum;
+import gateway.core.internal.packet.PacketPatch;
 import gateway.core.internal.sequence.FlowSequence;
 import gateway.core.internal.sequence.Handshake;
 import gateway.core.internal.sequence.PagePool;
@@ -31,6 +32,9 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     private final ReadingSettings settings;
     private final TcpOptions options = new TcpOptions();
     private final OtherDirection other = new OtherDirection();
+    private final HeldPackets.Choice letting = new All(Verdict.ACCEPT);
+    private final HeldPackets.Choice dropping = new All(Verdict.DROP);
+    private final Packet spare = new Packet();
     /** The flow that is read at the moment, the direction of the packet, and the rules' generation. */
     private ManagedFlow current;
     private Direction direction;
@@ -49,13 +53,19 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
         handshake.onSyn(packet, direction, options);
     }
 
-    /** From this packet on the flow is read; what was looked at of it so far is done with. */
-    void begin(ManagedFlow flow, Packet packet, Direction direction) {
-        FlowSequence sequence = new FlowSequence(pool, settings.flowBytes(), settings.fastPass(), flow.handshake);
+    /**
+     * From this packet on the flow is read; what was looked at of it so far is done with.
+     *
+     * @param changing whether policy may change what is said in it: nothing passes behind a gap then, and a message
+     *     waits until it is complete
+     */
+    void begin(ManagedFlow flow, Packet packet, Direction direction, boolean changing) {
+        FlowSequence sequence = new FlowSequence(pool, settings.flowBytes(), settings.fastPass() && !changing,
+            flow.handshake);
         sequence.stream(direction).begin(classifier.nextSequence(flow, direction, packet.sequence));
         sequence.stream(direction.reverse())
             .begin(classifier.nextSequence(flow, direction.reverse(), packet.acknowledgement));
-        flow.read = new ReadFlow(flow, sequence);
+        flow.read = new ReadFlow(flow, sequence, changing);
     }
 
     /** Whether a packet is damaged, which its receiver would find too; only where the kernel has filled it in. */
@@ -72,6 +82,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     Answer onPacket(ManagedFlow flow, Packet packet, Direction direction, long nowMillis) {
         this.current = flow;
         this.direction = direction;
+        classifier.onSegment(flow, direction, flow.read.sequence.stream(direction).ahead(packet.sequence));
         Answer answer = flow.read.sequence.onPacket(packet, direction, options, this, other, nowMillis);
         counters.count(answer);
         return answer;
@@ -92,22 +103,30 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     boolean pass(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, int generation, long nowMillis) {
         StreamSequence stream = flow.read.sequence.stream(direction);
         this.generation = generation;
-        if (flow.read.heldPackets() > 0) {
-            this.current = flow;
-            held.settle(flow.read, this);
+        this.current = flow;
+        if (flow.read.changing) {
+            int unconsumed = classifier.unconsumed(flow, direction);
+            if (unconsumed == 0 || unconsumed > settings.messageBytes()) {
+                stream.resume();
+            } else {
+                stream.hold(unconsumed);
+            }
         }
+        held.settle(flow.read, this);
         boolean counts = packet.payloadLength > 0 || packet.has(Packet.FIN);
         if (!counts || stream.mayGo(packet.sequence, packet.payloadLength)) {
             return true;
         }
         HoldReason reason = stream.holding() ? HoldReason.REWRITE : HoldReason.GAP;
-        return held.hold(flow.read, raw, packet, direction, reason, settings.holdMillis(), nowMillis) != null;
+        return held.hold(flow.read, raw, packet, direction, reason, settings.holdMillis(),
+            flow.read.changing, nowMillis) != null;
     }
 
     /** Ends the reading of a flow; what it holds gets this verdict. Without effect where it is not read. */
     void end(ManagedFlow flow, Verdict verdict) {
         if (flow.read != null) {
-            held.settleAll(flow.read, verdict);
+            this.current = flow;
+            held.settle(flow.read, verdict == Verdict.DROP ? dropping : letting);
             flow.read.sequence.close();
             flow.read = null;
         }
@@ -143,6 +162,40 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     @Override
     public int newMark(HeldPacket waiting) {
         return Marks.encode(waiting.mark(), Marks.READ, generation);
+    }
+
+    @Override
+    public boolean change(RawPacket copy, Direction direction) {
+        if (current.overwritten == null || spare.decode(copy) != Packet.Kind.FLOW
+            || !current.overwritten.touches(spare, direction) || !PacketPatch.possible(copy, spare)) {
+            return false;
+        }
+        current.overwritten.write(copy, spare, direction);
+        return copy.replaced;
+    }
+
+    /** Everything that a flow holds goes the same way, with the mark that it has. */
+    private final class All implements HeldPackets.Choice {
+        private final Verdict verdict;
+
+        All(Verdict verdict) {
+            this.verdict = verdict;
+        }
+
+        @Override
+        public Verdict of(HeldPacket waiting) {
+            return verdict;
+        }
+
+        @Override
+        public int newMark(HeldPacket waiting) {
+            return waiting.mark();
+        }
+
+        @Override
+        public boolean change(RawPacket copy, Direction direction) {
+            return TcpReading.this.change(copy, direction);
+        }
     }
 
     /** An acknowledgement can show that bytes of the other direction were missed. */

@@ -190,18 +190,25 @@ public final class Policy {
      * before it decides the flow.
      */
     public boolean reads(ClassifiedFlow flow, String requestedName, long nowMillis) {
-        if (!asksKeywords) {
-            return false;
-        }
+        return asksKeywords && listens(flow, requestedName, nowMillis, false);
+    }
+
+    /** The same for a rule that overwrites what it finds: the flow may be changed. */
+    public boolean overwrites(ClassifiedFlow flow, String requestedName, long nowMillis) {
+        return asksKeywords && listens(flow, requestedName, nowMillis, true);
+    }
+
+    private boolean listens(ClassifiedFlow flow, String requestedName, long nowMillis, boolean toOverwrite) {
         for (Rule rule : rules) {
             if (rule.action() == Action.AUDIT) {
                 continue;
             }
             Finding finding = rule.examine(flow, requestedName, null, nowMillis, zone);
             if (finding == Finding.NOT_SAID) {
-                return true;
-            }
-            if (finding.match() != Rule.Match.NO) {
+                if (!toOverwrite || rule.keywords().effect() == KeywordCondition.Effect.OVERWRITE) {
+                    return true;
+                }
+            } else if (finding.match() != Rule.Match.NO) {
                 return false;
             }
         }

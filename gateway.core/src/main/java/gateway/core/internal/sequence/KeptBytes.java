@@ -58,6 +58,17 @@ final class KeptBytes {
         return true;
     }
 
+    /** A copy of {@code length} bytes from {@code at} on. All of them have been written. */
+    byte[] copy(long at, int length) {
+        byte[] copy = new byte[length];
+        for (int done = 0; done < length;) {
+            int part = inOnePage(at + done, length - done);
+            page(at + done).get(within(at + done), copy, done, part);
+            done += part;
+        }
+        return copy;
+    }
+
     /** The page of a byte that has been written. */
     ByteBuffer page(long at) {
         return pages[(int) ((at >> SHIFT) - firstPage)];

@@ -1,6 +1,7 @@
 package gateway.core.internal.sequence;
 
 import gateway.core.internal.packet.Packet;
+import java.util.Optional;
 
 /**
  * One direction of a TCP flow that is read. It says of each segment whether it may go on, and hands what is new and in
@@ -61,6 +62,8 @@ public final class StreamSequence {
     private int windowShift = -1;
     private long heldFrom = NOT_HELD;
     private long gapSinceMillis;
+    /** The first byte that the last segment brought in order. */
+    private long freshFrom;
 
     /**
      * @param maxBytes the most that is kept of this direction, from what is acknowledged to what came last
@@ -121,9 +124,9 @@ public final class StreamSequence {
         if (!keep(packet, from, end)) {
             return holding() ? Answer.NO_ROOM : Answer.LIMIT;
         }
-        long fresh = next;
+        freshFrom = next;
         next = end;
-        reader.onBytes(packet.bytes, packet.payloadOffset + (int) (fresh - from), (int) (end - fresh));
+        reader.onBytes(packet.bytes, packet.payloadOffset + (int) (freshFrom - from), (int) (end - freshFrom));
         readAhead(reader, nowMillis);
         return end > heldFrom ? Answer.WAIT : Answer.PASS;
     }
@@ -154,7 +157,7 @@ public final class StreamSequence {
         if (to > next && !ahead.isEmpty()) {
             missed(Math.min(to, highest), reader, nowMillis);
         }
-        acknowledged = Math.max(acknowledged, Math.min(to, next));
+        acknowledged = Math.max(acknowledged, Math.min(to, Math.min(next, heldFrom)));
         kept.forgetBefore(acknowledged);
     }
 
@@ -185,6 +188,23 @@ public final class StreamSequence {
     /** Whether something of this direction is held. */
     public boolean holding() {
         return heldFrom != NOT_HELD;
+    }
+
+    /**
+     * A copy of bytes that were handed over and of which none has gone on: those that are held, and those that the
+     * segment at hand brought or completed. Empty where that is not so. Without fast pass only: with it, what a
+     * segment completes has gone on before.
+     */
+    public Optional<byte[]> inHand(int sequence, int length) {
+        long from = offset(sequence);
+        boolean here = !fastPass && from >= Math.max(acknowledged, Math.min(heldFrom, freshFrom))
+            && from + length <= next;
+        return here ? Optional.of(kept.copy(from, length)) : Optional.empty();
+    }
+
+    /** How far a byte lies behind what was handed over; negative for one that was handed over itself. */
+    public long ahead(int sequence) {
+        return offset(sequence) - next;
     }
 
     /** Whether a segment that waited may go on now. */

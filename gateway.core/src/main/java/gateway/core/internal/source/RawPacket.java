@@ -45,6 +45,23 @@ public final class RawPacket {
         return captured == length;
     }
 
+    /** The same packet in memory of its own, which outlives the call; without a verdict. */
+    public RawPacket copy() {
+        RawPacket copy = new RawPacket();
+        copy.bytes = ByteBuffer.allocate(captured).put(0, bytes, offset, captured);
+        copy.captured = captured;
+        copy.length = length;
+        copy.mark = mark;
+        copy.lane = lane;
+        copy.checksumComplete = checksumComplete;
+        copy.merged = merged;
+        copy.inInterface = inInterface;
+        copy.queue = queue;
+        copy.id = id;
+        copy.replaced = replaced;
+        return copy;
+    }
+
     /** Forgets the last packet's answer. */
     public void reset() {
         verdict = Verdict.ACCEPT;

@@ -47,6 +47,8 @@ public final class FakeKernel implements Enforcement, Settlement {
     public final List<KeptOut> keptOut = new ArrayList<>();
     /** Packets that were held and then let on, in this order. */
     public final List<CraftedPacket> letOn = new ArrayList<>();
+    /** Those of them that were changed. */
+    public final List<RawPacket> changed = new ArrayList<>();
     private final Map<Integer, CraftedPacket> held = new HashMap<>();
     /** How many packets were handed to the gateway. */
     public int queued;
@@ -164,6 +166,13 @@ public final class FakeKernel implements Enforcement, Settlement {
             save(packet, newMark);
             letOn.add(packet);
         }
+    }
+
+    @Override
+    public void settle(RawPacket changedPacket) {
+        settle(changedPacket.queue, changedPacket.id, changedPacket.verdict,
+            changedPacket.setMark ? changedPacket.newMark : 0);
+        changed.add(changedPacket);
     }
 
     private void save(CraftedPacket packet, int mark) {

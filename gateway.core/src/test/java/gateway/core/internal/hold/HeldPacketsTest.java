@@ -31,6 +31,11 @@ class HeldPacketsTest {
         public void settle(int queue, int id, Verdict verdict, int newMark) {
             settled.add(verdict + " " + queue + "/" + id + " mark " + newMark);
         }
+
+        @Override
+        public void settle(RawPacket changed) {
+            settled.add(changed.verdict + " " + changed.queue + "/" + changed.id + " changed");
+        }
     };
     private HeldPackets held = new HeldPackets(settlement, LIMITS);
     private int ids;
@@ -43,7 +48,8 @@ class HeldPacketsTest {
         raw.queue = 1;
         raw.id = ++ids;
         raw.length = length;
-        HeldPacket packet = held.hold(flow, raw, new Packet(), Direction.TO_CLIENT, HoldReason.SCAN, millis, now);
+        HeldPacket packet = held.hold(flow, raw, new Packet(), Direction.TO_CLIENT, HoldReason.SCAN, millis, false,
+            now);
         assertEquals(packet == null ? Verdict.ACCEPT : Verdict.HOLD, raw.verdict);
         return packet;
     }

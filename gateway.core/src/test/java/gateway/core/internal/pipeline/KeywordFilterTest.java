@@ -2,7 +2,6 @@ package gateway.core.internal.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.Direction;
@@ -17,6 +16,7 @@ import gateway.core.internal.keyword.KeywordSet;
 import gateway.core.internal.keyword.KeywordSet.Match;
 import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.packet.Packet;
+import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.KeywordCondition;
 import gateway.core.internal.policy.KeywordCondition.Effect;
 import gateway.core.internal.policy.Rule;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people write in a flow, and what becomes of the flow and of the bytes. */
 class KeywordFilterTest {
     private final FakeParser chat = FakeParser.of("chat", "HELO");
-    private final PipelineRig rig = new PipelineRig(chat);
+    private PipelineRig rig = new PipelineRig(chat);
     private final TcpTalk talk = TcpTalk.v4();
 
     private static Rule rule(String name, int order, Action action, Effect effect, String... keywords) {
@@ -70,9 +70,10 @@ class KeywordFilterTest {
     /** The payload that goes on, checksum and lengths checked; {@code dropped} where none does. */
     private String through(CraftedPacket packet) {
         RawPacket raw = rig.hand(packet.lane(RawPacket.Lane.READ).checksummed());
-        if (raw.verdict != Verdict.ACCEPT) {
-            return "dropped";
-        }
+        return raw.verdict == Verdict.ACCEPT ? payload(raw) : "dropped";
+    }
+
+    private String payload(RawPacket raw) {
         Packet after = new Packet();
         assertEquals(Packet.Kind.FLOW, after.decode(raw));
         assertTrue(Checksums.isRight(after), "the checksum");
@@ -209,7 +210,24 @@ class KeywordFilterTest {
     }
 
     @Test
+    void shouldHoldAMessageUntilItCanBeOverwrittenAsAWhole() {
+        open(overwrite("bomb"));
+        assertEquals(Fate.HELD, rig.send(talk.client("fine\nthe bo").checksummed()));
+        assertEquals(Fate.HELD, rig.send(talk.client("m").checksummed()));
+        assertEquals("*, really\n", through(talk.client("b, really\n")));
+        assertEquals(List.of("fine\nthe **", "*"), rig.kernel.changed.stream().map(this::payload).toList());
+        assertEquals(1, rig.pipeline.counters().overwrittenTexts);
+        assertEquals(Fate.HELD, rig.send(talk.client("half a ").checksummed()));
+        assertEquals("word\n", through(talk.client("word\n")));
+        assertEquals(2, rig.kernel.changed.size(), "nothing to change");
+        assertEquals(0, rig.kernel.waiting());
+    }
+
+    @Test
     void shouldRefuseWhatHasPassedInPart() {
+        ReadingSettings usual = ReadingSettings.DEFAULT;
+        rig = new PipelineRig(1000, new ReadingSettings(usual.bytes(), usual.flowBytes(), true, usual.gapMillis(),
+            usual.holdMillis(), 3, usual.limits()), chat);
         open(overwrite("bomb"));
         assertEquals("the bo", through(talk.client("the bo")));
         assertEquals("dropped", through(talk.client("mb\n")));
@@ -240,14 +258,21 @@ class KeywordFilterTest {
         open(overwrite("bomb"));
         RawPacket raw = rig.hand(talk.client("a bomb\n" + "x".repeat(3000)).cutTo(2048).lane(RawPacket.Lane.READ));
         assertFalse(raw.replaced);
-        assertNotEquals(Verdict.ACCEPT, raw.verdict);
+        assertEquals(1, rig.pipeline.counters().exceptions(ExceptionCase.REASSEMBLY_LIMIT));
     }
 
     @Test
     void shouldCountBytesAcrossGaps() {
         open(overwrite("bomb"));
+        CraftedPacket late = talk.client("late\n");
+        assertEquals(Fate.HELD, rig.send(talk.client("a bomb\n").checksummed()));
+        assertEquals("late\n", through(late));
+        assertEquals("a ****\n", payload(rig.kernel.changed.get(0)));
         talk.client("lost\n");
-        assertEquals("a ****\n", through(talk.client("a bomb\n")));
+        int behind = talk.clientNext();
+        assertEquals(Fate.HELD, rig.send(talk.client("another bomb\n").checksummed()));
+        rig.send(talk.serverAck().ack(behind));
+        assertEquals(0, rig.kernel.waiting(), "the receiver has what was lost");
         assertEquals(Direction.TO_SERVER, rig.flowOf(talk.clientAck()).directionOf(decoded(talk.clientAck())));
     }
 

@@ -11,6 +11,7 @@ import gateway.core.internal.crafted.FakeKernel.Fate;
 import gateway.core.internal.crafted.FakeParser;
 import gateway.core.internal.crafted.TcpTalk;
 import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.packet.Checksum;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.sequence.StreamSequence.Answer;
@@ -81,6 +82,20 @@ class StreamOrderTest {
         rig.pipeline.onPacket(damaged);
         assertEquals(Verdict.DROP, damaged.verdict);
         assertEquals("HELO ", read.toString());
+    }
+
+    @Test
+    void shouldMakeUrgentDataPlainData() {
+        open();
+        RawPacket raw = talk.client("urgent").flags(Packet.ACK | Packet.URG).checksummed().lane(Lane.READ).raw();
+        raw.checksumComplete = true;
+        rig.pipeline.onPacket(raw);
+        Packet after = new Packet();
+        after.decode(raw);
+        assertEquals(Verdict.ACCEPT, raw.verdict);
+        assertEquals(0, after.flags & Packet.URG);
+        assertTrue(raw.replaced && Checksum.isRight(after));
+        assertEquals("HELO urgent", read.toString());
     }
 
     @Test

@@ -1,10 +1,9 @@
-package gateway.core.internal.sequence;
+package gateway.core.internal.packet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gateway.core.internal.packet.Packet;
 import gateway.core.internal.source.RawPacket;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;

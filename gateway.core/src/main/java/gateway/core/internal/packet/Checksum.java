@@ -1,6 +1,5 @@
-package gateway.core.internal.sequence;
+package gateway.core.internal.packet;
 
-import gateway.core.internal.packet.Packet;
 import java.nio.ByteBuffer;
 
 /** The Internet checksum of TCP and UDP (RFC 1071, RFC 9293, 3.1, RFC 8200, 8.1). Pure functions. */

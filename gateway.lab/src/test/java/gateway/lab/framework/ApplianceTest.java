@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,11 +83,16 @@ class ApplianceTest {
     }
 
     @Test
-    void shouldOfferTheParsersOfTheAppliance() throws InvalidSyntaxException {
+    void shouldOfferTheParserOfEveryProtocolInTheTree() throws InvalidSyntaxException, IOException {
         Set<String> providers = Arrays.stream(appliance.context()
                 .getAllServiceReferences("gateway.api.protocol.ProtocolParser", null))
             .map(reference -> reference.getBundle().getSymbolicName()).collect(Collectors.toSet());
-        assertEquals(Set.of("gateway.protocol.http", "gateway.protocol.bittorrent", "gateway.protocol.msn"), providers);
+        try (Stream<Path> folders = Files.list(Tree.root())) {
+            Set<String> built = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                .map(folder -> folder.getFileName().toString()).filter(name -> name.startsWith("gateway.protocol."))
+                .collect(Collectors.toSet());
+            assertEquals(built, providers);
+        }
     }
 
     private static boolean isA(ServiceEvent event, String service) {

@@ -56,6 +56,9 @@ public final class Classifier {
         flow.payloadAt = -1;
         if (packet.protocol == 6) {
             position(flow, direction).take(packet, unseen);
+            if (packet.has(Packet.ACK)) {
+                position(flow, direction.reverse()).onAcknowledgement(packet.acknowledgement);
+            }
         } else {
             unseen.wholeOf(packet);
         }

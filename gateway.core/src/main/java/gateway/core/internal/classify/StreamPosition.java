@@ -24,6 +24,13 @@ final class StreamPosition {
         }
     }
 
+    /** The receiver waits for this byte: so the direction begins there, where nothing was seen of it. */
+    void onAcknowledgement(int acknowledgement) {
+        if (!known) {
+            start(acknowledgement);
+        }
+    }
+
     /** The byte behind all that was looked at; {@code otherwise} if nothing was. */
     int next(int otherwise) {
         return known ? next : otherwise;

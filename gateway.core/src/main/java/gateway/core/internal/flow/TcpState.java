@@ -48,7 +48,8 @@ public final class TcpState {
             state |= packet.has(Packet.ACK) ? SYN_ACK_SEEN : SYN_SEEN;
         } else if (state == 0) {
             state |= MIDSTREAM | OPEN;
-        } else if (packet.has(Packet.ACK) && (state & SYN_ACK_SEEN) != 0) {
+        } else if (packet.has(Packet.ACK) && ((state & SYN_ACK_SEEN) != 0 || packet.payloadLength > 0)) {
+            // The kernel keeps answers without payload to itself; who sends data has been answered.
             state |= OPEN;
         }
         if (packet.has(Packet.FIN)) {

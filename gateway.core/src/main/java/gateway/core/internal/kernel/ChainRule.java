@@ -47,6 +47,19 @@ enum ChainRule {
             return "-p udp " + connmark(Marks.READ, settings) + queue(settings.readQueue(), settings);
         }
     },
+    /**
+     * Acknowledgements without payload, also those of SYNs, of connections that are not decided yet: there is nothing
+     * in them to be classified. What it saves is not the packet but the time: a sender that saw the way through user
+     * space in the first round trip makes segments of a few KB ever after (tcp_tso_rtt_log), which cost as much as
+     * large ones.
+     */
+    WITHOUT_PAYLOAD {
+        @Override
+        String text(Family family, RuleSettings settings) {
+            return "-p tcp -m tcp --tcp-flags FIN,RST,ACK ACK -m bpf --bytecode \"" + family.withoutPayload()
+                + "\" -j RETURN";
+        }
+    },
     /** New TCP connections of refused pairs. */
     NEW_REFUSED_TCP {
         @Override

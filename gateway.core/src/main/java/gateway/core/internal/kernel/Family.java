@@ -44,6 +44,20 @@ public enum Family {
         return refusedSet;
     }
 
+    /**
+     * A program of the classic BPF, as xt_bpf takes it from the IP header on, that holds for TCP packets without
+     * payload: IP header and TCP header are as long as the packet. Exact, whatever options there are; IPv6 extension
+     * headers do not hold.
+     */
+    String withoutPayload() {
+        return this == V4
+            // X = (byte 0 & 15) * 4; X += (byte X+12 & 0xf0) / 4; half-word 2 = X?
+            ? "13,48 0 0 0,84 0 0 15,100 0 0 2,7 0 0 0,80 0 0 12,84 0 0 240,116 0 0 2,12 0 0 0,7 0 0 0,40 0 0 2,"
+                + "29 0 1 0,6 0 0 65535,6 0 0 0"
+            // byte 6 = TCP? X = (byte 52 & 0xf0) / 4; half-word 4 = X?
+            : "10,48 0 0 6,21 0 7 6,48 0 0 52,84 0 0 240,116 0 0 2,7 0 0 0,40 0 0 4,29 0 1 0,6 0 0 65535,6 0 0 0";
+    }
+
     /** The families that this machine's kernel speaks. */
     public static Set<Family> spoken() {
         return Files.exists(Path.of("/proc/sys/net/ipv6")) ? EnumSet.allOf(Family.class) : EnumSet.of(V4);

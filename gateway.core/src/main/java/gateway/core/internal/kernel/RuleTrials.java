@@ -49,6 +49,7 @@ final class RuleTrials {
         features.add(rule(family, "mark match and CONNMARK target", ChainRule.SAVED));
         features.add(rule(family, "set match", ChainRule.NEW_REFUSED_TCP));
         features.add(rule(family, "conntrack match", ChainRule.NEW_REFUSED_UDP));
+        features.add(rule(family, "bpf match", ChainRule.WITHOUT_PAYLOAD));
     }
 
     private Feature rule(Family family, String name, ChainRule rule) {

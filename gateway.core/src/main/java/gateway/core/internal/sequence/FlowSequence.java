@@ -11,7 +11,7 @@ import gateway.core.internal.sequence.StreamSequence.Answer;
 public final class FlowSequence {
     private final StreamSequence toServer;
     private final StreamSequence toClient;
-    /** Both sides offered timestamps, so that they protect against old segments. */
+    /** Timestamps protect against old segments. */
     private final boolean stamps;
     private int newestToServer;
     private int newestToClient;

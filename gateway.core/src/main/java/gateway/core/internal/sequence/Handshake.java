@@ -31,9 +31,9 @@ public final class Handshake {
         return (client & server & SEEN) != 0;
     }
 
-    /** Whether both offered timestamps. */
+    /** Whether timestamps in later segments mean something: neither side failed to offer them, as far as was seen. */
     boolean stamps() {
-        return (client & server & STAMPED) != 0;
+        return (client == 0 || (client & STAMPED) != 0) && (server == 0 || (server & STAMPED) != 0);
     }
 
     /** How far the windows are shifted that the client announces. */

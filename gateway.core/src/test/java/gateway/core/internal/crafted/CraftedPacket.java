@@ -146,6 +146,12 @@ public final class CraftedPacket {
         return protocol == 6 && (flags & (Packet.SYN | Packet.ACK)) == Packet.SYN;
     }
 
+    /** Whether it acknowledges, and nothing else: the kernel keeps that to itself while nothing is decided. */
+    public boolean isPlainAcknowledgement() {
+        return protocol == 6 && payload.length == 0
+            && (flags & (Packet.ACK | Packet.FIN | Packet.RST)) == Packet.ACK;
+    }
+
     /** The same for both directions of a flow. */
     public String connection() {
         String from = source + " " + sourcePort;

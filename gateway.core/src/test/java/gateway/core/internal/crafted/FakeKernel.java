@@ -74,6 +74,10 @@ public final class FakeKernel implements Enforcement, Settlement {
         if (mark == Marks.bits(Marks.READ, generation)) {
             return queue(packet, Lane.READ, 0, gateway);
         }
+        if (packet.isPlainAcknowledgement()) {
+            save(packet, 0);
+            return Fate.FORWARDED;
+        }
         boolean mayBeNew = packet.isSyn() || packet.protocol() == 17 && !established(packet);
         if (mayBeNew && set.getOrDefault(key(packet), 0L) > clock.getAsLong()) {
             return Fate.DROPPED;

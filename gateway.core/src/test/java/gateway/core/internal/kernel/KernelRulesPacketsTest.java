@@ -201,6 +201,21 @@ class KernelRulesPacketsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void shouldQueueNoAcknowledgementWithoutPayload(Family family) throws Exception {
+        try (ServerSocketChannel listening = TestNetwork.listen(network.server, server(family), 80);
+             SocketChannel there = TestNetwork.connect(network.client, server(family), 80);
+             SocketChannel here = listening.accept()) {
+            assertEquals(1, rules.counters().queued(), "the SYN");
+            for (SocketChannel[] way : new SocketChannel[][] {{there, here}, {here, there}}) {
+                way[0].write(ByteBuffer.wrap(new byte[] {42}));
+                assertEquals(1, way[1].read(ByteBuffer.allocate(1)));
+            }
+            assertEquals(3, rules.counters().queued(), "the SYN and two segments with a byte each");
+        }
+    }
+
     @Test
     void shouldLeaveTheHostsFirewallItsSay() throws Exception {
         iptables(Family.V4, "-A FORWARD -p udp --dport 53 -j DROP");

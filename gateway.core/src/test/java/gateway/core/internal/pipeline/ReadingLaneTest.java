@@ -72,8 +72,8 @@ class ReadingLaneTest {
         assertEquals(queued + 2, rig.kernel.queued);
         assertEquals(1, rig.pipeline.counters().movedPackets);
         ManagedFlow flow = rig.flowOf(talk.clientAck());
-        assertEquals(3, flow.packets(Direction.TO_SERVER));
-        assertEquals(40 + 40 + 40 + request.length(), flow.bytes(Direction.TO_SERVER));
+        assertEquals(2, flow.packets(Direction.TO_SERVER));
+        assertEquals(40 + 40 + request.length(), flow.bytes(Direction.TO_SERVER));
         assertEquals(1, rig.pipeline.counters().payloadPackets);
         assertEquals(List.of("open", "data TO_SERVER " + request.substring(0, 2008),
             "data TO_SERVER " + request.substring(2008)), tracker.heard);
@@ -99,7 +99,7 @@ class ReadingLaneTest {
         assertTrue(tracker.heard.stream().noneMatch(line -> line.startsWith("gap")), tracker.heard::toString);
         assertEquals("data TO_SERVER c", tracker.heard.get(tracker.heard.size() - 1));
         ManagedFlow flow = rig.flowOf(talk.clientAck());
-        assertEquals(2 + 3, flow.packets(Direction.TO_SERVER));
+        assertEquals(1 + 3, flow.packets(Direction.TO_SERVER));
         assertEquals(3, rig.pipeline.counters().payloadPackets);
     }
 
@@ -112,8 +112,8 @@ class ReadingLaneTest {
         rig.hand(first.cutTo(Integer.MAX_VALUE).lane(Lane.READ));
 
         ManagedFlow flow = rig.flowOf(talk.clientAck());
-        assertEquals(2, flow.packets(Direction.TO_CLIENT));
-        assertEquals(3, flow.packets(Direction.TO_SERVER));
+        assertEquals(1, flow.packets(Direction.TO_CLIENT));
+        assertEquals(2, flow.packets(Direction.TO_SERVER));
     }
 
     @Test

@@ -54,6 +54,15 @@ public sealed interface DissectionEvent {
     }
 
     /**
+     * A part of a message came whose other parts are sent on their own. It is looked at for keywords at once, since
+     * its reader may have it at once; a record is made of the {@link MessageSent} that is emitted in the end.
+     *
+     * @param text what was written so far, or the end of it
+     */
+    record MessagePart(WireText text) implements DissectionEvent {
+    }
+
+    /**
      * Somebody offered a file to somebody.
      *
      * @param from the account that offers; empty if unknown

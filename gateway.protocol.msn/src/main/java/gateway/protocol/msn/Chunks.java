@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Long texts, sent as several messages with one id: said as one when the last piece has come. What never becomes
- * whole is said as far as it came as soon as another needs its place.
+ * whole is said as far as it came as soon as another needs its place. Each piece is reported as it comes, with the end
+ * of what came before it, so that nothing that a rule refuses is delivered before the last one.
  */
 final class Chunks {
     /** Texts at once. */
@@ -17,6 +18,8 @@ final class Chunks {
     /** Pieces of a text. */
     static final int MAX_CHUNKS = 256;
     static final int MAX_BYTES = 64 * 1024;
+    /** So much of what came before is reported with a piece: a word that begins there is found. */
+    static final int TAIL = 2048;
 
     private static final class Open {
         final Parties parties;
@@ -61,6 +64,7 @@ final class Chunks {
         Open begun = new Open(parties, decoding, (int) count);
         begun.bytes.writeBytes(piece);
         open.put(key, begun);
+        soFar(begun, piece.length);
         return true;
     }
 
@@ -81,8 +85,16 @@ final class Chunks {
         if (text.came == text.count) {
             open.remove(key);
             say(text);
+        } else {
+            soFar(text, piece.length);
         }
         return true;
+    }
+
+    private void soFar(Open text, int newest) {
+        String value = text.decoding.text(text.bytes.toByteArray());
+        report.emit(new DissectionEvent.MessagePart(
+            WireText.of(value.substring(Math.max(0, value.length() - newest - TAIL)))));
     }
 
     private void say(Open text) {

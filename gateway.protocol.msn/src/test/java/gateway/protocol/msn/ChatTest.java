@@ -11,6 +11,7 @@ import gateway.api.packet.Transport;
 import gateway.api.protocol.DissectionEvent.Anomaly;
 import gateway.api.protocol.DissectionEvent.Expected;
 import gateway.api.protocol.DissectionEvent.Identified;
+import gateway.api.protocol.DissectionEvent.MessagePart;
 import gateway.api.protocol.DissectionEvent.MessageSent;
 import gateway.api.protocol.WireText;
 import gateway.api.protocol.WireText.Encoding;
@@ -126,6 +127,20 @@ class ChatTest {
         assertFalse(messages(script).get(1).text().placed());
         assertEquals(List.of(), anomalies(script));
         rig.sameHoweverCut(script);
+    }
+
+    @Test
+    void shouldReportEachPieceWithWhatCameBefore() {
+        String id = "Message-ID: {1}\r\n";
+        FlowScript script = CALLER
+            .toServer(Speech.sent(3, Speech.mime(Speech.TEXT_TYPE + id + "Chunks: 3\r\n", "x".repeat(5000) + "um")))
+            .toServer(Speech.sent(4, Speech.mime(id + "Chunk: 1\r\n", "bra")));
+        List<String> parts = rig.read(script).sink().events(MessagePart.class).stream()
+            .map(part -> part.text().value()).toList();
+        assertEquals(2, parts.size());
+        assertTrue(parts.get(1).endsWith("xumbra"), parts.get(1));
+        assertEquals(Chunks.TAIL + 3, parts.get(1).length());
+        assertEquals(List.of(), messages(script));
     }
 
     @Test

@@ -91,6 +91,11 @@ public final class Classifier {
         return flow.dissection == null ? 0 : flow.dissection.unconsumed(direction);
     }
 
+    /** Those bytes; good until the flow's next packet. Only where there are some. */
+    public ByteView unconsumedBytes(ClassifiedFlow flow, Direction direction) {
+        return flow.dissection.unconsumedBytes(direction);
+    }
+
     /** The next bytes of a TCP flow that is read, in their order; good during the call. */
     public void onStream(ClassifiedFlow flow, Direction direction, ByteBuffer bytes, int index, int length) {
         if (flow.dissection != null) {

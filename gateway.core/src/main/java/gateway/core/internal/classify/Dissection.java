@@ -84,6 +84,11 @@ final class Dissection implements DissectionSink {
         return carry == null ? 0 : carry.length();
     }
 
+    /** Those bytes. Only where there are some. */
+    ByteView unconsumedBytes(Direction direction) {
+        return carry(direction).view();
+    }
+
     private void give(Direction direction, long bytes) {
         if (direction == Direction.TO_SERVER) {
             givenToServer += bytes;

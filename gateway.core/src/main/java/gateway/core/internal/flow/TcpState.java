@@ -17,6 +17,7 @@ public final class TcpState {
     private static final int MIDSTREAM = 64;
     private static final int KNOWN_TO_SERVER = 128;
     private static final int KNOWN_TO_CLIENT = 256;
+    private static final int REPLACES = 512;
 
     private short state;
     private int nextToServer;
@@ -32,21 +33,39 @@ public final class TcpState {
      */
     public boolean beginsAnew(Packet packet, boolean settled) {
         return packet.has(Packet.SYN) && !packet.has(Packet.ACK)
-            && (closed() || state != 0 && (settled || !open()) && isOtherSequence(packet));
+            && (closed() || (state & ~REPLACES) != 0 && (settled || !open()) && isOtherSequence(packet));
     }
 
     private boolean isOtherSequence(Packet packet) {
         return midstream() || packet.sequence != initialSequence;
     }
 
+    /** Another connection on the same ports was watched until this one began. */
+    public void replacesWatched() {
+        state |= REPLACES;
+    }
+
+    /** Whether {@link #isDoubtful} may say yes: nobody has answered yet. */
+    public boolean doubted() {
+        return (state & (REPLACES | SYN_ACK_SEEN)) == REPLACES;
+    }
+
+    /**
+     * Whether a packet belongs to the connection before this one, if to any: its end and our beginning may have been
+     * shown to us alone, by packets that died on their way to the other end. One that has really begun was answered.
+     */
+    public boolean isDoubtful(Packet packet) {
+        return doubted() && packet.payloadLength > 0 && !packet.has(Packet.SYN);
+    }
+
     /** Takes a packet into account. */
     public void onPacket(Packet packet, Direction direction) {
         if (packet.has(Packet.SYN)) {
-            if (state == 0) {
+            if ((state & ~REPLACES) == 0) {
                 initialSequence = packet.sequence;
             }
             state |= packet.has(Packet.ACK) ? SYN_ACK_SEEN : SYN_SEEN;
-        } else if (state == 0) {
+        } else if ((state & ~REPLACES) == 0) {
             state |= MIDSTREAM | OPEN;
         } else if (packet.has(Packet.ACK) && ((state & SYN_ACK_SEEN) != 0 || packet.payloadLength > 0)) {
             // The kernel keeps answers without payload to itself; who sends data has been answered.

@@ -29,7 +29,9 @@ final class FlowEvents {
         } else if (event instanceof DissectionEvent.Expected expected) {
             announce(flow, application, expected.to());
         }
-        observer.onEvent(flow, application, event);
+        if (!(event instanceof DissectionEvent.MessagePart)) {
+            observer.onEvent(flow, application, event);
+        }
     }
 
     /** Both ends that may have heard it: the inside one, or either where nobody said what is inside. */

@@ -1,5 +1,6 @@
 package gateway.core.internal.pipeline;
 
+import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
 import gateway.api.policy.Action;
 import gateway.api.policy.Decision;
@@ -14,6 +15,7 @@ import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.TextKind;
 import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,9 @@ final class KeywordFilter {
         WireText text = TextKind.textOf(event);
         for (KeywordFinding finding : policy.heard(flow, application, kind, text.value(), flow.requestedName,
             nowMillis)) {
+            if (event instanceof DissectionEvent.MessagePart && !finding.overwrites() && !finding.refuses()) {
+                continue;
+            }
             counters.keywords++;
             if (finding.overwrites()) {
                 toOverwrite.add(new Found(finding, text));
@@ -62,6 +67,37 @@ final class KeywordFilter {
                     refuse(flow, finding, finding.reason(), policy);
                 }
             }
+        }
+    }
+
+    /**
+     * What a message that is not complete seems to say, by its bytes as they are: a keyword of a rule that refuses.
+     * Null for none. The message is judged when it is complete; until then nobody is to have what looks like that.
+     */
+    static KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy, long nowMillis) {
+        byte[] copy = bytes.copy(0, bytes.length());
+        String wide = new String(copy, StandardCharsets.UTF_8).replace("\0", "");
+        String narrow = new String(copy, StandardCharsets.ISO_8859_1).replace("\0", "");
+        for (TextKind kind : TextKind.values()) {
+            for (String text : wide.equals(narrow) ? List.of(wide) : List.of(wide, narrow)) {
+                for (KeywordFinding finding : policy.heard(flow, flow.application(), kind, text, flow.requestedName,
+                    nowMillis)) {
+                    if (finding.refuses()) {
+                        return finding;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A message that seems to say a keyword cannot be waited for any longer. */
+    void onSuspicion(ManagedFlow flow, Policy policy) {
+        KeywordFinding finding = flow.read == null ? null : flow.read.suspicion();
+        if (finding != null && !isRefused(flow)) {
+            String reason = finding.reason() + ", in a message that was not completed";
+            observer.onKeyword(flow, flow.application(), finding, reason);
+            refuse(flow, finding, reason, policy);
         }
     }
 

@@ -230,8 +230,10 @@ public final class Pipeline implements PacketHandler {
     private void onFlowPacket(RawPacket raw) {
         long now = clock.getAsLong();
         ManagedFlow flow = flows.find(packet);
+        boolean watched = false;
         if (flow != null && packet.protocol == 6 && flow.tcp.beginsAnew(packet, flow.isSettled())) {
             closing = CloseReason.FLOW_ENDED;
+            watched = flow.read != null || flow.tcp.doubted();
             flows.end(flow);
             flow = null;
         }
@@ -239,6 +241,14 @@ public final class Pipeline implements PacketHandler {
             if (except(ExceptionCase.FLOW_TABLE_FULL) != null) {
                 raw.verdict = Verdict.DROP;
             }
+            return;
+        }
+        if (watched) {
+            flow.tcp.replacesWatched();
+        }
+        if (packet.protocol == 6 && flow.tcp.isDoubtful(packet)) {
+            counters.ignoredPackets++;
+            raw.verdict = Verdict.DROP;
             return;
         }
         if (waitsBehindMoved(flow, raw)) {
@@ -308,6 +318,7 @@ public final class Pipeline implements PacketHandler {
 
     private void onOverdue(HeldPacket held) {
         ManagedFlow flow = ((ReadFlow) held.flow()).flow;
+        keywords.onSuspicion(flow, policy);
         unreadable(flow, ExceptionCase.HOLD_TIMEOUT);
         reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
     }
@@ -379,7 +390,8 @@ public final class Pipeline implements PacketHandler {
             settle(flow, direction, raw);
         }
         if (flow.read != null && raw.verdict == Verdict.ACCEPT
-            && !reading.pass(flow, packet, direction, raw, policy.generation(), now)) {
+            && !reading.pass(flow, packet, direction, raw, policy, now)) {
+            keywords.onSuspicion(flow, policy);
             unreadable(flow, ExceptionCase.HOLD_LIMIT);
             reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
             answer(flow, direction, raw, now);

@@ -1,5 +1,6 @@
 package gateway.core.internal.pipeline;
 
+import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
 import gateway.core.internal.classify.Classifier;
 import gateway.core.internal.hold.HeldPacket;
@@ -9,6 +10,7 @@ import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Checksum;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.packet.PacketPatch;
+import gateway.core.internal.policy.Policy;
 import gateway.core.internal.sequence.FlowSequence;
 import gateway.core.internal.sequence.Handshake;
 import gateway.core.internal.sequence.PagePool;
@@ -25,6 +27,9 @@ import java.nio.ByteBuffer;
  * receiver, and what has to wait waits in Q2. One worker thread.
  */
 final class TcpReading implements StreamReader, HeldPackets.Choice {
+    /** More than a keyword takes in any encoding but the strangest. */
+    private static final int BEGINNING = 512;
+
     private final Classifier classifier;
     private final HeldPackets held;
     private final Counters counters;
@@ -35,6 +40,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     private final HeldPackets.Choice letting = new All(Verdict.ACCEPT);
     private final HeldPackets.Choice dropping = new All(Verdict.DROP);
     private final Packet spare = new Packet();
+    private final ByteView suspect = new ByteView();
     /** The flow that is read at the moment, the direction of the packet, and the rules' generation. */
     private ManagedFlow current;
     private Direction direction;
@@ -100,9 +106,9 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
      *
      * @return false where Q2 has no room for it
      */
-    boolean pass(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, int generation, long nowMillis) {
+    boolean pass(ManagedFlow flow, Packet packet, Direction direction, RawPacket raw, Policy policy, long nowMillis) {
         StreamSequence stream = flow.read.sequence.stream(direction);
-        this.generation = generation;
+        this.generation = policy.generation();
         this.current = flow;
         if (flow.read.changing) {
             int unconsumed = classifier.unconsumed(flow, direction);
@@ -111,6 +117,8 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
             } else {
                 stream.hold(unconsumed);
             }
+        } else if (packet.payloadLength > 0 && policy.asksKeywords()) {
+            waitForSuspects(flow, direction, stream, policy, nowMillis);
         }
         held.settle(flow.read, this);
         boolean counts = packet.payloadLength > 0 || packet.has(Packet.FIN);
@@ -120,6 +128,36 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
         HoldReason reason = stream.holding() ? HoldReason.REWRITE : HoldReason.GAP;
         return held.hold(flow.read, raw, packet, direction, reason, settings.holdMillis(),
             flow.read.changing, nowMillis) != null;
+    }
+
+    /**
+     * A rule that refuses does not make honest messages wait until they are complete. One that seems to say a keyword
+     * does wait, from the segment on that shows it. Only what is new is looked at, with what a word may begin in.
+     */
+    private void waitForSuspects(ManagedFlow flow, Direction direction, StreamSequence stream, Policy policy,
+                                 long nowMillis) {
+        int i = direction.ordinal();
+        int fresh = (int) Math.min(Integer.MAX_VALUE, stream.since(flow.read.lookedAt[i]));
+        int unconsumed = classifier.unconsumed(flow, direction);
+        boolean sameMessage = unconsumed == flow.read.unconsumed[i] + fresh;
+        flow.read.lookedAt[i] = stream.position();
+        flow.read.unconsumed[i] = unconsumed;
+        if (unconsumed > 0 && sameMessage && flow.read.suspicions[i] != null) {
+            return;
+        }
+        if (unconsumed > 0 && fresh > 0) {
+            ByteView bytes = classifier.unconsumedBytes(flow, direction);
+            int length = Math.min(bytes.length(), fresh + BEGINNING);
+            suspect.aim(bytes, bytes.length() - length, length);
+            flow.read.suspicions[i] = KeywordFilter.suspicion(flow, suspect, policy, nowMillis);
+        } else if (unconsumed == 0) {
+            flow.read.suspicions[i] = null;
+        }
+        if (flow.read.suspicions[i] == null) {
+            stream.resume();
+        } else {
+            stream.holdFresh();
+        }
     }
 
     /** Ends the reading of a flow; what it holds gets this verdict. Without effect where it is not read. */

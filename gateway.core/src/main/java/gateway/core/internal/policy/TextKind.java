@@ -25,7 +25,7 @@ public enum TextKind {
 
     /** The kind of text that an event brings; null for none. */
     public static TextKind of(DissectionEvent event) {
-        if (event instanceof DissectionEvent.MessageSent) {
+        if (event instanceof DissectionEvent.MessageSent || event instanceof DissectionEvent.MessagePart) {
             return CHAT;
         }
         if (event instanceof DissectionEvent.SearchIssued) {
@@ -40,6 +40,9 @@ public enum TextKind {
     public static WireText textOf(DissectionEvent event) {
         if (event instanceof DissectionEvent.MessageSent message) {
             return message.text();
+        }
+        if (event instanceof DissectionEvent.MessagePart part) {
+            return part.text();
         }
         if (event instanceof DissectionEvent.SearchIssued search) {
             return search.text();

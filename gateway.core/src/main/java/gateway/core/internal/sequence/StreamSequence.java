@@ -166,6 +166,21 @@ public final class StreamSequence {
         heldFrom = Math.max(acknowledged, next - bytes);
     }
 
+    /** Nothing goes on from what the last segment brought in order, or what is held already. */
+    public void holdFresh() {
+        heldFrom = holding() ? heldFrom : Math.max(acknowledged, freshFrom);
+    }
+
+    /** How many bytes were handed over since {@code before}, a number that {@link #position} gave. */
+    public long since(long before) {
+        return next - before;
+    }
+
+    /** Where the reader is in the stream: a number that only grows. */
+    public long position() {
+        return next;
+    }
+
     /** Nothing is held any more; what waits may go ({@link #mayGo}). */
     public void resume() {
         heldFrom = NOT_HELD;

@@ -6,6 +6,7 @@ import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Lane;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Builds one packet, IPv4 or IPv6 by its addresses, TCP or UDP. It goes from 192.0.2.1:40000 to 198.51.100.2:50000
@@ -24,6 +25,10 @@ public final class CraftedPacket {
     private int sequence;
     private int acknowledgement;
     private byte[] payload = {};
+    private int window = 0xffff;
+    private int urgent;
+    private int timeToLive = 64;
+    private byte[] options = {};
     private int captured = Integer.MAX_VALUE;
     private int mark;
     private Lane lane = Lane.CLASSIFY;
@@ -83,6 +88,30 @@ public final class CraftedPacket {
     /** TCP acknowledgement number. */
     public CraftedPacket ack(int acknowledgement) {
         this.acknowledgement = acknowledgement;
+        return this;
+    }
+
+    /** TCP window, not scaled; 65535 without this. */
+    public CraftedPacket window(int units) {
+        window = units;
+        return this;
+    }
+
+    /** TCP urgent pointer. */
+    public CraftedPacket urgent(int pointer) {
+        urgent = pointer;
+        return this;
+    }
+
+    /** How many more routers let it pass; 64 without this. */
+    public CraftedPacket timeToLive(int hops) {
+        timeToLive = hops;
+        return this;
+    }
+
+    /** TCP options; filled up to whole words with zeros. */
+    public CraftedPacket options(byte[] bytes) {
+        options = Arrays.copyOf(bytes, (bytes.length + 3) / 4 * 4);
         return this;
     }
 
@@ -162,19 +191,19 @@ public final class CraftedPacket {
     /** The packet, IP header first. */
     public byte[] bytes() {
         boolean v4 = source.isV4();
-        int transport = (protocol == 6 ? 20 : 8) + payload.length;
+        int transport = (protocol == 6 ? 20 + options.length : 8) + payload.length;
         ByteBuffer packet = ByteBuffer.allocate((v4 ? 20 : 40) + transport);
         if (v4) {
             packet.put((byte) 0x45).put((byte) 0).putShort((short) packet.capacity()).putInt(0);
-            packet.put((byte) 64).put((byte) protocol).putShort((short) 0);
+            packet.put((byte) timeToLive).put((byte) protocol).putShort((short) 0);
         } else {
-            packet.putInt(0x6000_0000).putShort((short) transport).put((byte) protocol).put((byte) 64);
+            packet.putInt(0x6000_0000).putShort((short) transport).put((byte) protocol).put((byte) timeToLive);
         }
         packet.put(source.bytes()).put(destination.bytes());
         packet.putShort((short) sourcePort).putShort((short) destinationPort);
         if (protocol == 6) {
-            packet.putInt(sequence).putInt(acknowledgement).put((byte) 0x50).put((byte) flags);
-            packet.putShort((short) 0xffff).putInt(0);
+            packet.putInt(sequence).putInt(acknowledgement).put((byte) (5 + options.length / 4 << 4)).put((byte) flags);
+            packet.putShort((short) window).putShort((short) 0).putShort((short) urgent).put(options);
         } else {
             packet.putShort((short) transport).putShort((short) 0);
         }

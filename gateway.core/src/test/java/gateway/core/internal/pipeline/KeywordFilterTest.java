@@ -106,9 +106,10 @@ class KeywordFilterTest {
     void shouldRefuseAWordInPieces(int size) {
         open(refuse("bomb"));
         byte[] line = utf8("a b\u200bomb!\n");
+        int wordEnd = line.length - 2;
         Fate last = Fate.FORWARDED;
         for (int at = 0; at < line.length; at += size) {
-            assertEquals(Fate.FORWARDED, last, "no piece but the last one makes the message");
+            assertEquals(at >= wordEnd ? Fate.HELD : Fate.FORWARDED, last, "only what shows the word waits");
             last = rig.send(talk.client(java.util.Arrays.copyOfRange(line, at, Math.min(line.length, at + size))));
         }
         assertEquals(Fate.DROPPED, last);
@@ -235,6 +236,57 @@ class KeywordFilterTest {
             rig.heard::toString);
         assertEquals(2, rig.kernel.resets.size());
         assertEquals(0, rig.pipeline.counters().overwrittenTexts);
+    }
+
+    @Test
+    void shouldHoldWhatSeemsToSayAWordUntilTheMessageIsComplete() {
+        open(refuse("bomb"));
+        assertEquals(Fate.FORWARDED, rig.send(talk.client("fine, a photo")));
+        assertEquals(Fate.HELD, rig.send(talk.client(" bomb")));
+        assertEquals(Fate.FORWARDED, rig.send(talk.client("ast\n")), "it was another word");
+        assertEquals(0, rig.kernel.waiting());
+        assertEquals(1, rig.kernel.letOn.size());
+        assertEquals(Fate.HELD, rig.send(talk.client("a bomb")));
+        assertEquals(Fate.HELD, rig.send(talk.client(", you know")));
+        assertEquals(Fate.DROPPED, rig.send(talk.client("?\n")));
+        assertEquals(1, rig.kernel.letOn.size());
+    }
+
+    @Test
+    void shouldRefuseWhatSeemsToSayAWordAndIsNeverCompleted() {
+        open(refuse("bomb"));
+        assertEquals(Fate.HELD, rig.send(talk.client("a bomb ")));
+        rig.clock.advanceMillis(ReadingSettings.DEFAULT.holdMillis());
+        rig.pipeline.onTimer(rig.clock.millis().getAsLong());
+        assertEquals(0, rig.kernel.waiting());
+        assertTrue(rig.kernel.letOn.isEmpty());
+        assertEquals(Fate.DROPPED, rig.send(talk.client("x\n")));
+        assertTrue(rig.heard.stream().anyMatch(line -> line.endsWith("in a message that was not completed")),
+            rig.heard::toString);
+    }
+
+    @Test
+    void shouldRefuseWhereThereIsNoRoomForWhatSeemsToSayAWord() {
+        open(refuse("bomb"));
+        assertEquals(Fate.HELD, rig.send(talk.client("a bomb ")));
+        Fate last = Fate.HELD;
+        for (int i = 0; i < 1000 && last == Fate.HELD; i++) {
+            last = rig.send(talk.client("more "));
+        }
+        assertEquals(Fate.DROPPED, last);
+        assertTrue(rig.kernel.letOn.isEmpty());
+    }
+
+    @Test
+    void shouldNotPassOldDataBehindABeginningThatNobodyAnswered() {
+        open(refuse("bomb"));
+        int old = talk.clientNext();
+        rig.send(talk.clientAck().flags(Packet.RST));
+        assertEquals(Fate.FORWARDED, rig.send(talk.clientAck().flags(Packet.SYN).seq(77).ack(0)));
+        assertEquals(Fate.DROPPED, rig.send(talk.clientAck().seq(old).payload("bomb\n")));
+        talk.from(77, 5000);
+        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck());
+        assertEquals(Fate.FORWARDED, rig.send(talk.client("HELO\n")));
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class Configuration {
     private final Path records;
     private final Map<String, String> intake = new LinkedHashMap<>();
     private final Map<String, String> flows = new LinkedHashMap<>();
+    private final Map<String, String> auditor = new LinkedHashMap<>();
     private final Map<String, String> console = new LinkedHashMap<>();
 
     private Configuration(Path directory, Path records) {
@@ -35,7 +36,7 @@ public final class Configuration {
         made.write("gateway.intake", made.intake);
         // Bundles of the laboratory carry no captures to prove themselves on.
         made.write("gateway.bundles", Map.of("selfTest", "off"));
-        made.write("gateway.auditor", Map.of("directory", made.records.toString()));
+        made.auditor("directory", made.records);
         // gateways of several laboratories share this machine's ports
         made.console("enabled", false);
         return made;
@@ -62,6 +63,13 @@ public final class Configuration {
     public Configuration flows(String key, Object value) {
         flows.put(key, value.toString());
         write("gateway.flows", flows);
+        return this;
+    }
+
+    /** Sets a line of {@code gateway.auditor.cfg}. */
+    public Configuration auditor(String key, Object value) {
+        auditor.put(key, value.toString());
+        write("gateway.auditor", auditor);
         return this;
     }
 

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The sub-command {@code bench [NAME...] [--json F] [--png DIR] [--runs N] [--captures DIR] [--packets N]}. */
+/**
+ * The sub-command {@code bench [NAME...] [--json F] [--png DIR] [--runs N] [--captures DIR] [--packets N]
+ * [--cells LOSS/ROUNDTRIP,...]}.
+ */
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new QueueingBenchmark(), new LatencyBenchmark(),
         new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark(),
-        new PipelineBenchmark(), new ContentBenchmark(), new DeploymentBenchmark(), new LifecycleBenchmark(),
-        new ConsoleBenchmark());
+        new PipelineBenchmark(), new ContentBenchmark(), new FastPassBenchmark(),
+        new DeploymentBenchmark(), new LifecycleBenchmark(), new ConsoleBenchmark());
 
     private Bench() {
     }

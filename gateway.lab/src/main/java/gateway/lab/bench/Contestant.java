@@ -60,6 +60,15 @@ final class Contestant implements AutoCloseable {
         return set(name, ROUTED, Optional.of(setting));
     }
 
+    /**
+     * No NAT, and packets as they are on a wire: none is merged, checksums are complete.
+     *
+     * @param setting of the gateway; empty for none
+     */
+    static Contestant plain(String name, Optional<UnaryOperator<Configuration>> setting) {
+        return set(name, ROUTED.with(Plan.Offloads.OFF), setting);
+    }
+
     private static Contestant set(String name, Plan plan, Optional<UnaryOperator<Configuration>> setting) {
         Laboratory laboratory = Laboratory.build(plan);
         try {

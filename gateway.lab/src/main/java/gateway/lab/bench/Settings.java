@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param png where the charts go
  * @param captures where capture files are, for the benchmarks that want some
  * @param packets how many packets the looped captures have
+ * @param cells qualities of the link for the benchmark of lossy links
  */
 record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path> png, Optional<Path> captures,
-                long packets) {
+                long packets, List<LossyCell> cells) {
     /** The interval of fewer pairs says little. */
     static final int RUNS = 10;
     static final long PACKETS = 10_000_000;
@@ -29,7 +30,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
      */
     static Settings parse(List<String> arguments) {
         Settings settings = new Settings(List.of(), RUNS, Optional.empty(), Optional.empty(), Optional.empty(),
-            PACKETS);
+            PACKETS, LossyCell.all());
         for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
             settings = settings.with(words.next(), words);
         }
@@ -38,12 +39,15 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
 
     private Settings with(String word, Iterator<String> more) {
         return switch (word) {
-            case "--runs" -> new Settings(names, (int) number(word, more, 1000), json, png, captures, packets);
-            case "--json" -> new Settings(names, runs, Optional.of(path(word, more)), png, captures, packets);
-            case "--png" -> new Settings(names, runs, json, Optional.of(path(word, more)), captures, packets);
-            case "--captures" -> new Settings(names, runs, json, png, Optional.of(path(word, more)), packets);
+            case "--runs" -> new Settings(names, (int) number(word, more, 1000), json, png, captures, packets, cells);
+            case "--json" -> new Settings(names, runs, Optional.of(path(word, more)), png, captures, packets, cells);
+            case "--png" -> new Settings(names, runs, json, Optional.of(path(word, more)), captures, packets, cells);
+            case "--captures" ->
+                new Settings(names, runs, json, png, Optional.of(path(word, more)), packets, cells);
             case "--packets" ->
-                new Settings(names, runs, json, png, captures, number(word, more, 1_000_000_000L));
+                new Settings(names, runs, json, png, captures, number(word, more, 1_000_000_000L), cells);
+            case "--cells" ->
+                new Settings(names, runs, json, png, captures, packets, LossyCell.parse(value(word, more)));
             default -> withName(word);
         };
     }
@@ -54,7 +58,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
         }
         List<String> more = new ArrayList<>(names);
         more.add(word);
-        return new Settings(List.copyOf(more), runs, json, png, captures, packets);
+        return new Settings(List.copyOf(more), runs, json, png, captures, packets, cells);
     }
 
     private static long number(String option, Iterator<String> words, long most) {

@@ -85,6 +85,15 @@ public final class Laboratory implements AutoCloseable {
         }
     }
 
+    /** Gives a large file a second name in another laboratory, instead of a copy. */
+    public void link(Path file, Path name) {
+        try {
+            Files.createLink(name, file);
+        } catch (IOException e) {
+            throw new LabException("cannot link " + name + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Takes everything down: programs, namespaces, directory. */
     @Override
     public void close() {

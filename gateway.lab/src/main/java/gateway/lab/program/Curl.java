@@ -1,14 +1,19 @@
 package gateway.lab.program;
 
+import gateway.lab.LabException;
 import gateway.lab.network.Host;
 import gateway.lab.process.Command;
 import gateway.lab.process.RunningProgram;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** curl: HTTP downloads. */
 public final class Curl {
+    private static final int SLACK_SECONDS = 10;
+    private static final int TIMED_OUT = 28;
+
     private final Host client;
 
     /** A curl on this host. */
@@ -30,6 +35,35 @@ public final class Curl {
     public Command.Output fetch(String url, Path target) {
         return client.run(Duration.ofSeconds(70), List.of("curl", "-sS", "--globoff", "--max-time", "60",
             "--connect-timeout", "10", "-o", target.toString(), url));
+    }
+
+    /**
+     * What one of several transfers has got.
+     *
+     * @param bytes of the body
+     * @param seconds from its start to its end
+     */
+    public record Share(long bytes, double seconds) {
+    }
+
+    /**
+     * Fetches a URL several times side by side, and no longer than {@code seconds}; keeps nothing.
+     *
+     * @param firstPort of the client: each transfer has the next one
+     */
+    public List<Share> together(String url, int transfers, int firstPort, int seconds) {
+        List<String> command = new ArrayList<>(List.of("curl", "-s", "--parallel", "--parallel-immediate",
+            "--parallel-max", Integer.toString(transfers), "--max-time", Integer.toString(seconds),
+            "--local-port", firstPort + "-" + (firstPort + transfers - 1), "-w", "%{size_download} %{time_total}\\n"));
+        for (int i = 0; i < transfers; i++) {
+            command.addAll(List.of("-o", "/dev/null", url));
+        }
+        Command.Output output = client.run(Duration.ofSeconds(seconds + SLACK_SECONDS), command);
+        if (output.status() != 0 && output.status() != TIMED_OUT) {
+            throw new LabException("curl: exit status " + output.status() + " fetching " + url);
+        }
+        return output.out().lines().map(line -> line.split(" "))
+            .map(words -> new Share(Long.parseLong(words[0]), Double.parseDouble(words[1]))).toList();
     }
 
     /**

@@ -18,11 +18,14 @@ public final class TcpState {
     private static final int KNOWN_TO_SERVER = 128;
     private static final int KNOWN_TO_CLIENT = 256;
     private static final int REPLACES = 512;
+    private static final int MAX_WINDOW = 1 << 30;
 
     private short state;
     private int nextToServer;
     private int nextToClient;
     private int initialSequence;
+    /** What the other end of the connection before this one had sent. */
+    private int replaced;
 
     /**
      * Whether a packet begins another connection on the same ports: a SYN after the end, or one that is no
@@ -40,22 +43,30 @@ public final class TcpState {
         return midstream() || packet.sequence != initialSequence;
     }
 
-    /** Another connection on the same ports was watched until this one began. */
-    public void replacesWatched() {
+    /**
+     * This connection began with a SYN while another one on the same ports was watched.
+     *
+     * @param direction of the SYN, in the one before
+     */
+    public void replaces(TcpState before, Direction direction) {
         state |= REPLACES;
+        replaced = before.doubted() ? before.replaced : before.next(direction.reverse());
     }
 
-    /** Whether {@link #isDoubtful} may say yes: nobody has answered yet. */
+    /** Whether {@link #isDoubtful} may say yes: the answer to our SYN was not seen. */
     public boolean doubted() {
         return (state & (REPLACES | SYN_ACK_SEEN)) == REPLACES;
     }
 
     /**
-     * Whether a packet belongs to the connection before this one, if to any: its end and our beginning may have been
-     * shown to us alone, by packets that died on their way to the other end. One that has really begun was answered.
+     * Whether a packet with payload belongs to the connection before this one, if to any: that one's end and our
+     * beginning may have been shown to us alone, by packets that died on their way to the other end. What this one's
+     * sender acknowledges tells: the other end takes nothing that acknowledges more than it sent, or less than a
+     * window before that (RFC 5961, 5.2), and a real answer begins elsewhere, with Linux always behind.
      */
     public boolean isDoubtful(Packet packet) {
-        return doubted() && packet.payloadLength > 0 && !packet.has(Packet.SYN);
+        int behind = replaced - packet.acknowledgement;
+        return doubted() && packet.payloadLength > 0 && !packet.has(Packet.SYN) && behind >= 0 && behind <= MAX_WINDOW;
     }
 
     /** Takes a packet into account. */

@@ -230,10 +230,10 @@ public final class Pipeline implements PacketHandler {
     private void onFlowPacket(RawPacket raw) {
         long now = clock.getAsLong();
         ManagedFlow flow = flows.find(packet);
-        boolean watched = false;
+        ManagedFlow before = null;
         if (flow != null && packet.protocol == 6 && flow.tcp.beginsAnew(packet, flow.isSettled())) {
             closing = CloseReason.FLOW_ENDED;
-            watched = flow.read != null || flow.tcp.doubted();
+            before = flow.read != null || flow.tcp.doubted() ? flow : null;
             flows.end(flow);
             flow = null;
         }
@@ -243,10 +243,10 @@ public final class Pipeline implements PacketHandler {
             }
             return;
         }
-        if (watched) {
-            flow.tcp.replacesWatched();
+        if (before != null) {
+            flow.tcp.replaces(before.tcp, before.directionOf(packet));
         }
-        if (packet.protocol == 6 && flow.tcp.isDoubtful(packet)) {
+        if (packet.protocol == 6 && flow.read == null && flow.tcp.isDoubtful(packet)) {
             counters.ignoredPackets++;
             raw.verdict = Verdict.DROP;
             return;

@@ -284,9 +284,10 @@ class KeywordFilterTest {
         rig.send(talk.clientAck().flags(Packet.RST));
         assertEquals(Fate.FORWARDED, rig.send(talk.clientAck().flags(Packet.SYN).seq(77).ack(0)));
         assertEquals(Fate.DROPPED, rig.send(talk.clientAck().seq(old).payload("bomb\n")));
-        talk.from(77, 5000);
-        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck());
-        assertEquals(Fate.FORWARDED, rig.send(talk.client("HELO\n")));
+        talk.from(77, talk.serverNext() + 1_000_000);
+        rig.send(talk.syn());
+        talk.synAck();
+        assertEquals(Fate.FORWARDED, rig.send(talk.client("HELO\n")), "the kernel may keep the answer to itself");
     }
 
     @Test

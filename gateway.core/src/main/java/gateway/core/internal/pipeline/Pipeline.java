@@ -280,7 +280,16 @@ public final class Pipeline implements PacketHandler {
         }
         keywords.prepare(flow, direction, raw, packet, policy);
         answer(flow, direction, raw, now);
+        showAnswer(flow, raw);
         keywords.write(flow, direction, raw, packet);
+    }
+
+    /** The kernel keeps to itself what ends the doubt about an undecided connection, the answer to its SYN: not here. */
+    private void showAnswer(ManagedFlow flow, RawPacket raw) {
+        if (packet.protocol == 6 && flow.tcp.doubted() && raw.verdict == Verdict.ACCEPT && !raw.setMark) {
+            raw.setMark = true;
+            raw.newMark = Marks.encode(raw.mark, Marks.READ, policy.generation());
+        }
     }
 
     /**

@@ -118,6 +118,19 @@ class StreamOrderTest {
     }
 
     @Test
+    void shouldLetAnotherConnectionOnTheSamePortsBegin() {
+        open();
+        rig.sendAll(talk.clientFin(), talk.serverFin(), talk.clientAck());
+        rig.kernel.forget(talk.clientAck());
+        // A server that begins anywhere, here a little before where it was.
+        talk.from(5_000_000, 0xffff_0000);
+        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck());
+        assertEquals(Fate.FORWARDED, rig.send(talk.client("HELO again ")));
+        assertEquals(Fate.FORWARDED, rig.send(talk.server("hello")));
+        assertEquals("HELO HELO again ", read.toString());
+    }
+
+    @Test
     void shouldHoldBehindAGapWithoutFastPass() {
         open(ReadingSettings.DEFAULT.fastPass(false));
         CraftedPacket late = talk.client("one ");

@@ -284,7 +284,7 @@ public final class Pipeline implements PacketHandler {
         keywords.write(flow, direction, raw, packet);
     }
 
-    /** The kernel keeps to itself what ends the doubt about an undecided connection, the answer to its SYN: not here. */
+    /** The kernel keeps to itself what ends the doubt about a connection, the answer to its SYN: not this time. */
     private void showAnswer(ManagedFlow flow, RawPacket raw) {
         if (packet.protocol == 6 && flow.tcp.doubted() && raw.verdict == Verdict.ACCEPT && !raw.setMark) {
             raw.setMark = true;

@@ -33,7 +33,7 @@ final class RefusalBenchmark implements Benchmark {
         Rule rule = Rule.of("no-bittorrent", "block", "bittorrent");
         try (Contestant contestant = Contestant.gateway("block bittorrent",
             conf -> conf.rule(rule.with("cacheSeconds", Integer.toString(CACHE_SECONDS))))) {
-            StubbornClient client = new StubbornClient(contestant.client(), Duration.ZERO);
+            StubbornClient client = new StubbornClient(contestant.client());
             List<Result> results = new ArrayList<>();
             results.add(measure(settings, progress, contestant, "datagrams, IPv4", 0,
                 run -> client.datagrams(contestant.server().address4(), FIRST_PORT + run, PACKETS)));

@@ -62,6 +62,11 @@ public final class Router {
             + namespace.run("ipset", "list", "-terse").out();
     }
 
+    /** Every set with its entries, in the tool's own words. */
+    public String sets() {
+        return namespace.run("ipset", "list").out();
+    }
+
     /** Makes it a bridge that routes nothing and shows iptables what goes across. */
     void addBridge() {
         namespace.sysctl("net.ipv4.ip_forward", 0);

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * A client that does not listen: opens a connection, sends a BitTorrent handshake, waits a while, and then sends
- * segment after segment, whatever comes back:
- * {@code FROM TO PORT COUNT INTERVAL-MICROSECONDS HEAD-START-MILLISECONDS}. The host has to keep its own resets to
+ * A client that does not listen: opens a connection, sends a BitTorrent handshake, waits for a file to appear, and
+ * then sends segment after segment, whatever comes back:
+ * {@code FROM TO PORT COUNT INTERVAL-MICROSECONDS SIGNAL}. The host has to keep its own resets to
  * itself, since its kernel knows nothing of this connection.
  */
 public final class RefusedSegments {
@@ -38,7 +38,7 @@ public final class RefusedSegments {
         client.open();
         client.send(TcpSegment.ACK | TcpSegment.PSH, Samples.handshake());
         int count = Integer.parseInt(arguments[3]);
-        Thread.sleep(Long.parseLong(arguments[5]));
+        Pace.awaitSignal(arguments[5]);
         Pace pace = new Pace(Long.parseLong(arguments[4]));
         for (int i = 0; i < count; i++) {
             pace.await();

@@ -6,7 +6,6 @@ import gateway.lab.network.Router;
 import gateway.lab.network.Site;
 import gateway.lab.program.Nginx;
 import gateway.lab.traffic.StubbornClient;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
     private static final int COUNT = 1000;
     private static final int MOST = 3;
-    /** Enough for a decision on a machine that runs other tests beside this one. */
-    private static final Duration HEAD_START = Duration.ofMillis(500);
     /** SYN, SYN and ACK, ACK: what opens a connection before anything can be refused. */
     private static final int OPENING = 3;
     private static Rig rig;
@@ -49,13 +46,19 @@ class RefusalTest {
     @Test
     void shouldKeepSegmentsOutOfUserSpace() {
         long queued = queued(() ->
-            new StubbornClient(rig.client(), HEAD_START).segments(Site.SERVER.address4(), 80, COUNT));
+            stubborn(Site.SERVER.address4()).segments(Site.SERVER.address4(), 80, COUNT));
         assertTrue(queued >= 1 && queued <= MOST + OPENING,
             queued + " packets of a connection with " + COUNT + " refused segments reached user space");
     }
 
     private static void datagrams(String address) {
-        new StubbornClient(rig.client(), HEAD_START).datagrams(address, 6881, COUNT);
+        stubborn(address).datagrams(address, 6881, COUNT);
+    }
+
+    /** Goes on once the kernel has learned the decision, however long that took. */
+    private static StubbornClient stubborn(String address) {
+        Router router = rig.laboratory().router();
+        return new StubbornClient(rig.client(), () -> router.sets().contains(address));
     }
 
     private static long queued(Runnable sending) {

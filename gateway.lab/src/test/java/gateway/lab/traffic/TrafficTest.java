@@ -41,7 +41,7 @@ class TrafficTest {
     void shouldSendDatagramsInRhythm() {
         long start = System.nanoTime();
         long sent = carried(() -> new JavaProgram(PacedDatagrams.class).run(client(), LIMIT,
-            Site.SERVER.address6(), 6881, 200, 1000, 0));
+            Site.SERVER.address6(), 6881, 200, 1000, "/"));
         assertTrue(sent >= 200 && sent < 250, "sent " + sent);
         assertTrue(System.nanoTime() - start >= 200_000_000L);
     }
@@ -49,7 +49,7 @@ class TrafficTest {
     @Test
     void shouldSendSegmentsOfAnOpenConnection() {
         long sent = carried(() ->
-            new StubbornClient(client(), Duration.ZERO).segments(Site.SERVER.address4(), 80, 200));
+            new StubbornClient(client()).segments(Site.SERVER.address4(), 80, 200));
         // SYN, ACK, handshake and the 200; neighbour discovery may add a few.
         assertTrue(sent >= 203 && sent < 220, "sent " + sent);
     }

@@ -20,7 +20,7 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(new QueueingBenchmark(), new LatencyBenchmark(),
         new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark(),
         new PipelineBenchmark(), new ContentBenchmark(), new FastPassBenchmark(), new ConnectionCacheBenchmark(),
-        new DeploymentBenchmark(), new LifecycleBenchmark(), new ConsoleBenchmark());
+        new HeadOfLineBenchmark(), new DeploymentBenchmark(), new LifecycleBenchmark(), new ConsoleBenchmark());
 
     private Bench() {
     }

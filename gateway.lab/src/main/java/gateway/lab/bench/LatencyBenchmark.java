@@ -5,8 +5,8 @@ import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.process.Await;
 import gateway.lab.program.Ping;
 import gateway.lab.traffic.Echo;
-import gateway.lab.traffic.JavaProgram;
 import gateway.lab.traffic.PingPong;
+import gateway.lab.traffic.RoundTrips;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +61,8 @@ final class LatencyBenchmark implements Benchmark {
     }
 
     private static double roundTrip(Contestant contestant) {
-        String times = new JavaProgram(PingPong.class)
-            .run(contestant.client(), LIMIT, contestant.server().address4(), PORT, ROUND_TRIPS);
-        return Double.parseDouble(times.split(" ")[0]);
+        return RoundTrips.by(PingPong.class, contestant.client(), LIMIT, contestant.server().address4(), PORT,
+            ROUND_TRIPS).medianMicros();
     }
 
     /** A gateway starts and stops, again and again, in a laboratory that had none; a ping runs all the while. */

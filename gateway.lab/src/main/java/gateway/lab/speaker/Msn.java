@@ -31,4 +31,11 @@ public final class Msn {
         System.arraycopy(steps, 0, arguments, 3, steps.length);
         return new JavaProgram(MsnClient.class).start(host, arguments);
     }
+
+    /** A client in so many rooms that has said half a message in each when this returns. */
+    public static RunningProgram halfMessages(Host host, Host server, int count) {
+        RunningProgram speaker = new JavaProgram(MsnHalfMessages.class).start(host, server.address4(), PORT, count);
+        Await.until(START, "half of each message is said", () -> speaker.output().contains(MsnHalfMessages.WAITING));
+        return speaker;
+    }
 }

@@ -37,6 +37,14 @@ final class MsnConnection implements AutoCloseable {
         return new MsnConnection(socket);
     }
 
+    /** Connects to a notification server and agrees on a version. */
+    static MsnConnection greeted(String address, int port) throws IOException {
+        MsnConnection notification = to(address, port);
+        notification.send("VER " + notification.next() + " MSNP12 MSNP11 CVR0\r\n");
+        notification.await(command -> command.is("VER"));
+        return notification;
+    }
+
     /** The address of this side. */
     String ownAddress() {
         return socket.getLocalAddress().getHostAddress();
@@ -55,6 +63,11 @@ final class MsnConnection implements AutoCloseable {
     /** Sends a message to the others in the room. */
     void message(char kind, String payload) throws IOException {
         send("MSG " + next() + " " + kind + " " + payload.length() + "\r\n" + payload);
+    }
+
+    /** Lets its end be a reset, at once, whatever has not arrived. */
+    void resetAtEnd() throws IOException {
+        socket.setSoLinger(true, 0);
     }
 
     /** Reads bytes that are no line. */

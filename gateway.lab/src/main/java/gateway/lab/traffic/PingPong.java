@@ -4,40 +4,50 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.Arrays;
 
 /**
- * Sends a datagram, waits for it to come back, and again: {@code ADDRESS PORT COUNT}. Prints the median and the 99th
- * percentile of the times in microseconds. The first tenth warms up and does not count.
+ * Sends a datagram, waits for it to come back, and again: {@code ADDRESS PORT COUNT [fresh]}, each time from another
+ * port where it is to be fresh. Prints the median and the 99th percentile of the times in microseconds.
  */
 public final class PingPong {
     private static final int PAYLOAD = 64;
-    private static final double HALF = 0.5;
-    private static final double MOST = 0.99;
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 50_000;
 
-    private PingPong() {
+    private final InetSocketAddress to;
+    private final boolean fresh;
+    private final ByteBuffer datagram = ByteBuffer.allocateDirect(PAYLOAD);
+    private DatagramChannel channel;
+    private int made;
+
+    private PingPong(InetSocketAddress to, boolean fresh) {
+        this.to = to;
+        this.fresh = fresh;
     }
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
-        int count = Integer.parseInt(arguments[2]);
-        ByteBuffer datagram = ByteBuffer.allocateDirect(PAYLOAD);
-        long[] nanos = new long[count];
-        try (DatagramChannel channel = DatagramChannel.open()) {
-            channel.connect(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])));
-            for (int i = 0; i < count; i++) {
-                long start = System.nanoTime();
-                channel.write(datagram.clear());
-                channel.read(datagram.clear());
-                nanos[i] = System.nanoTime() - start;
-            }
-        }
-        long[] warm = Arrays.copyOfRange(nanos, count / 10, count);
-        Arrays.sort(warm);
-        System.out.println(micros(warm, HALF) + " " + micros(warm, MOST));
+        PingPong program = new PingPong(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])),
+            arguments.length > 3);
+        System.out.println(RoundTrips.measure(Integer.parseInt(arguments[2]), program::trip));
     }
 
-    private static double micros(long[] sorted, double part) {
-        return sorted[(int) ((sorted.length - 1) * part)] / 1e3;
+    private void trip() throws IOException {
+        if (fresh || channel == null) {
+            open();
+        }
+        channel.write(datagram.clear());
+        channel.read(datagram.clear());
+    }
+
+    private void open() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+        channel = DatagramChannel.open();
+        if (fresh) {
+            channel.bind(new InetSocketAddress(FIRST_PORT + made++ % PORTS));
+        }
+        channel.connect(to);
     }
 }

@@ -66,10 +66,8 @@ class TrafficTest {
     @Test
     void shouldMeasureTheWayThereAndBack() {
         Echo.start(laboratory.host(Site.SERVER), 7777);
-        String[] times = new JavaProgram(PingPong.class)
-            .run(client(), LIMIT, Site.SERVER.address4(), 7777, 2000).strip().split(" ");
-        double median = Double.parseDouble(times[0]);
-        assertTrue(median > 0.5 && median <= Double.parseDouble(times[1]), String.join(" ", times));
+        RoundTrips times = RoundTrips.by(PingPong.class, client(), LIMIT, Site.SERVER.address4(), 7777, 2000);
+        assertTrue(times.medianMicros() > 0.5 && times.medianMicros() <= times.p99Micros(), times::toString);
     }
 
     private static long carried(Runnable sending) {

@@ -17,7 +17,7 @@ final class Described {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("http_method", Text.cut(request.method()));
         attributes.put("url", Text.cut(request.target()));
-        attributes.put("protocol", request.version());
+        attributes.put("protocol", Text.cut(request.version()));
         request.header("Host").ifPresent(host -> attributes.put("hostname", Text.cut(host)));
         request.header("User-Agent").ifPresent(agent -> attributes.put("http_user_agent", Text.cut(agent)));
         request.header("Referer").ifPresent(referer -> attributes.put("http_refer", Text.cut(referer)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.Direction;
 import gateway.api.packet.Transport;
+import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.Anomaly;
 import gateway.api.protocol.DissectionEvent.FileRequested;
 import gateway.api.protocol.HttpMessage.Request;
@@ -189,6 +190,13 @@ class HttpDissectorTest {
         assertEquals("", rig.read(script).sink().events(FileRequested.class).get(0).name());
         assertAnomaly("no_target", "OPTIONS HTTP/1.1\r\n\r\n");
         rig.sameHoweverCut(script);
+    }
+
+    @Test
+    void shouldCutAVersionThatGoesOn() {
+        Reading reading = rig.read(FlowScript.tcp().toServer("GET HTTP/1.1" + "/x".repeat(1000) + "\r\n\r\n"));
+        FileRequested asked = reading.sink().events(FileRequested.class).get(0);
+        assertEquals(DissectionEvent.MAX_TEXT, asked.attributes().get("protocol").length());
     }
 
     @Test

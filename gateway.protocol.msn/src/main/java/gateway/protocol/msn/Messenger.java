@@ -55,7 +55,7 @@ final class Messenger implements CommandReader.Listener {
     /** {@code CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS alice@example.net}. */
     private void client(Command command) {
         if (command.count() == 9 && Text.isAccount(command.word(8))) {
-            report.identified("notification", Map.of("account", Text.account(command.word(8)),
+            report.identified("notification", Map.of("account", Text.cut(Text.account(command.word(8))),
                 "client", Text.cut(command.word(5) + " " + command.word(6)), "system", Text.cut(command.word(2))));
         }
     }

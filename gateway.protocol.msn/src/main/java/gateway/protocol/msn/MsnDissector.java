@@ -9,11 +9,12 @@ import gateway.api.protocol.Progress;
 
 /** Sends bytes to the dissector for TCP and messages to the one for HTTP: core hands over one or the other. */
 final class MsnDissector implements Dissector {
+    private final Report report;
     private final Dissector bytes;
     private final Dissector messages;
 
     MsnDissector(DissectionSink sink) {
-        Report report = new Report(sink);
+        this.report = new Report(sink);
         this.bytes = new StreamDissector(report);
         this.messages = new GatewayDissector(report);
     }
@@ -31,5 +32,10 @@ final class MsnDissector implements Dissector {
     @Override
     public Progress onGap(Direction direction, long missing) {
         return bytes.onGap(direction, missing);
+    }
+
+    @Override
+    public void onClose(CloseReason reason) {
+        report.close();
     }
 }

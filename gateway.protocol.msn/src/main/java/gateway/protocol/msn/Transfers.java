@@ -25,13 +25,15 @@ final class Transfers {
     private static final class Running {
         final long number;
         final long total;
+        final long first;
         long next;
         boolean intact = true;
 
-        Running(long number, long total, long next) {
+        Running(long number, long total, long first) {
             this.number = number;
             this.total = total;
-            this.next = next;
+            this.first = first;
+            this.next = first;
         }
     }
 
@@ -57,6 +59,11 @@ final class Transfers {
         Running running = open.get(key);
         if (running != null && part.first()) {
             report.anomaly("transfer_begun_twice", "session " + part.session());
+            end(key, false);
+            running = null;
+        } else if (running != null && part.offset() != P2pPart.UNKNOWN && part.offset() < running.first) {
+            // What was taken for its beginning was none.
+            report.anomaly("transfer_out_of_order", "session " + part.session());
             end(key, false);
             running = null;
         }

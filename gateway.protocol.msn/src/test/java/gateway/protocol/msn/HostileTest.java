@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gateway.api.packet.Direction;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.Anomaly;
+import gateway.api.protocol.DissectionEvent.Identified;
 import gateway.api.protocol.DissectionEvent.MessageSent;
+import gateway.api.protocol.DissectionEvent.TransferEnded;
+import gateway.api.protocol.DissectionEvent.TransferStarted;
 import gateway.api.protocol.Progress;
 import gateway.api.protocol.WireText;
 import gateway.testkit.FlowScript;
 import gateway.testkit.Mutator;
 import gateway.testkit.ParserRig;
 import gateway.testkit.Reading;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that are not as they have to be, on purpose or not. */
@@ -138,6 +143,60 @@ class HostileTest {
             .sink().events(MessageSent.class).get(0);
         assertTrue(said.to().length() <= DissectionEvent.MAX_TEXT);
         assertTrue(said.to().startsWith(BOB));
+    }
+
+    @Test
+    void shouldEndEveryTransferWhateverEndsTheFlow() {
+        String invite = Speech.slpInvite(Speech.context("a.txt", 6), 9);
+        FlowScript relayed = ROOM
+            .toServer(Speech.sent(5, Speech.relayed(BOB, Speech.p2p(0, 1, 0, invite.length(), 0, invite))))
+            .toServer(Speech.sent(6, Speech.relayed(BOB, Speech.p2p(9, 2, 0, 6, Speech.FILE_DATA, "abc"))));
+        FlowScript msnftp = FlowScript.tcp().toServer("VER MSNFTP\r\n").toServer("USR " + ALICE + " 8\r\n")
+            .toClient("FIL 8\r\n").toServer("TFR\r\n").toClient(Speech.block("hel"));
+        FlowScript direct = FlowScript.tcp().toServer("\004\0\0\0foo\0")
+            .toServer(Speech.framed(Speech.p2p(9, 5, 0, 6, Speech.FILE_DATA, "abc")));
+        for (FlowScript script : List.of(relayed, msnftp, direct)) {
+            List<TransferEnded> ends = rig.read(script).sink().events(TransferEnded.class);
+            assertEquals(List.of(new TransferEnded(1, false)), ends);
+        }
+    }
+
+    @Test
+    void shouldBoundTransfersThatNobodyEnds() {
+        StringBuilder all = new StringBuilder("\004\0\0\0foo\0");
+        for (int session = 1; session <= 500; session++) {
+            all.append(Speech.framed(Speech.p2p(session, session, 0, 6, 0x30, "abc")));
+        }
+        Set<Long> open = new HashSet<>();
+        for (DissectionEvent event : rig.read(FlowScript.tcp().toServer(all.toString())).sink().events()) {
+            if (event instanceof TransferStarted start) {
+                open.add(start.transfer());
+            } else if (event instanceof TransferEnded end) {
+                assertTrue(open.remove(end.transfer()));
+            }
+            assertTrue(open.size() <= Report.MAX_TRANSFERS);
+        }
+        assertEquals(Set.of(), open);
+    }
+
+    @Test
+    void shouldTellOfNoBytesBeforeTheBeginning() {
+        FlowScript script = FlowScript.tcp().toServer("\004\0\0\0foo\0")
+            .toServer(Speech.framed(Speech.p2p(9, 5, 4, 9, Speech.FILE_DATA, "ef")))
+            .toServer(Speech.framed(Speech.p2p(9, 5, 2, 9, Speech.FILE_DATA, "cd")));
+        List<TransferStarted> starts = rig.read(script).sink().events(TransferStarted.class);
+        assertEquals(List.of(4L, 2L), starts.stream().map(TransferStarted::first).toList());
+        assertEquals(List.of("transfer_out_of_order"),
+            rig.read(script).sink().events(Anomaly.class).stream().map(Anomaly::what).toList());
+    }
+
+    @Test
+    void shouldCutWhatIsSaidOfAnAccount() {
+        String account = "x".repeat(2000) + "@example.net";
+        List<Identified> said = rig.read(FlowScript.tcp().toServer("VER 1 MSNP8 CVR0\r\n"
+            + "CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS " + account + "\r\n"))
+            .sink().events(Identified.class);
+        assertEquals("x".repeat(DissectionEvent.MAX_TEXT), said.get(said.size() - 1).attributes().get("account"));
     }
 
     @Test

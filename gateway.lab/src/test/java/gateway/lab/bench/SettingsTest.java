@@ -14,15 +14,16 @@ class SettingsTest {
     @Test
     void shouldReadEverything() {
         Settings settings = Settings.parse(List.of("queueing", "--runs", "3", "--json", "/x/f.json", "--png", "/x/d",
-            "flood", "--captures", "/x/c", "--packets", "1000", "--cells", "1/20,5/100"));
+            "flood", "--captures", "/x/c", "--packets", "1000", "--cells", "1/20,5/100", "--inputs", "77",
+            "--seed", "5"));
         assertEquals(new Settings(List.of("queueing", "flood"), 3, Optional.of(Path.of("/x/f.json")),
             Optional.of(Path.of("/x/d")), Optional.of(Path.of("/x/c")), 1000,
-            List.of(new LossyCell(1, 20), new LossyCell(5, 100))), settings);
+            List.of(new LossyCell(1, 20), new LossyCell(5, 100)), new Settings.Mutated(77, 5)), settings);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--runs", "--runs 0", "--runs many", "--runs 100000", "--json", "--fast", "-h",
-        "--cells 1", "--cells 1/20,", "--cells 5/1000"})
+        "--cells 1", "--cells 1/20,", "--cells 5/1000", "--seed 0"})
     void shouldRefuseWhatMakesNoSense(String line) {
         assertThrows(IllegalArgumentException.class, () -> Settings.parse(List.of(line.split(" "))));
     }

@@ -22,6 +22,17 @@ public interface Dissector {
     }
 
     /**
+     * How many of the next bytes from the server to the client are nothing but the contents of a transfer, asked
+     * between two calls of {@link #onData}. Where nobody wants contents, core leaves such bytes to the kernel and
+     * tells them by {@link #onGap}; whether they were what they should be, nobody knows then. Only where nothing can
+     * follow them before the client has spoken, and where no parser above wants to see them: 0, the default, if in
+     * doubt.
+     */
+    default long contentAhead() {
+        return 0;
+    }
+
+    /**
      * {@code missing} bytes of one direction will never come (0: unknown how many); what follows is not adjacent
      * to what came before. DONE, the default, gives the flow up.
      */

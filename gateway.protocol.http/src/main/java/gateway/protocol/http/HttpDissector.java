@@ -29,6 +29,8 @@ final class HttpDissector implements Dissector {
     private long bodies;
     private boolean tunnel;
     private boolean nonsenseTold;
+    /** The last response answers a request that was seen, and no parser above claimed either. */
+    private boolean expected;
 
     HttpDissector(Flow flow, DissectionSink sink) {
         this.sink = sink;
@@ -46,6 +48,13 @@ final class HttpDissector implements Dissector {
     @Override
     public Progress onGap(Direction direction, long missing) {
         return readers[direction.ordinal()].skip(missing);
+    }
+
+    /** A response's body whose length was said, unless it is somebody else's or more was asked for than this. */
+    @Override
+    public long contentAhead() {
+        return outstanding.isEmpty() && expected && !tunnel
+            ? readers[Direction.TO_CLIENT.ordinal()].restOfBody() : 0;
     }
 
     /** Bodies that are under way end; those that last until the close of the connection came to their end by it. */
@@ -90,7 +99,9 @@ final class HttpDissector implements Dissector {
             anomaly("bad_start_line", "");
         }
         tunnel = response.status() == 101 || "CONNECT".equals(asked.method()) && response.status() / 100 == 2;
-        return sink.message(direction, response) ? asked.asClaimed() : asked;
+        Asked answered = sink.message(direction, response) ? asked.asClaimed() : asked;
+        expected = oldest != null && !answered.claimed();
+        return answered;
     }
 
     /** A body follows the request. */

@@ -61,6 +61,11 @@ final class MessageReader {
         return state == State.GIVEN_UP && !started;
     }
 
+    /** How many bytes of a body of known length are still to come, in one piece. */
+    long restOfBody() {
+        return state == State.BODY ? remaining : 0;
+    }
+
     /** Bytes are lost for good: inside a body whose end is known that is no harm. */
     Progress skip(long missing) {
         boolean sized = state == State.BODY || state == State.CHUNK_DATA;

@@ -53,7 +53,7 @@ final class ConntrackReader implements Runnable {
                 if (System.nanoTime() - last >= interval) {
                     long began = System.nanoTime();
                     batch = new ConnectionBatch();
-                    conntrack.dumpForgettingClosed(Marks.bits(Marks.ACCEPT, 0), Marks.bits(0xff, 0), live);
+                    conntrack.dumpForgettingClosed(Marks.bits(Marks.ACCEPT, 0), Marks.bits(Marks.FORWARDED, 0), live);
                     send();
                     last = System.nanoTime();
                     interval = Math.max(LEAST_INTERVAL_NANOS, (last - began) * SHARE);

@@ -91,6 +91,11 @@ public final class Classifier {
         return flow.dissection == null ? 0 : flow.dissection.unconsumed(direction);
     }
 
+    /** How many of the next bytes from the server carry contents, and nothing else that could matter. */
+    public long contentAhead(ClassifiedFlow flow) {
+        return flow.dissection == null ? 0 : flow.dissection.contentAhead();
+    }
+
     /** Those bytes; good until the flow's next packet. Only where there are some. */
     public ByteView unconsumedBytes(ClassifiedFlow flow, Direction direction) {
         return flow.dissection.unconsumedBytes(direction);

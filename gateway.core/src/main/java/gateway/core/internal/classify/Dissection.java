@@ -89,6 +89,11 @@ final class Dissection implements DissectionSink {
         return carry(direction).view();
     }
 
+    /** How many bytes from the server are contents of which nobody but who wants contents need see anything. */
+    long contentAhead() {
+        return finished || upper != null || unconsumed(Direction.TO_CLIENT) > 0 ? 0 : calls.contentAhead(entry, dissector);
+    }
+
     private void give(Direction direction, long bytes) {
         if (direction == Direction.TO_SERVER) {
             givenToServer += bytes;

@@ -118,6 +118,17 @@ public final class ParserCalls {
         }
     }
 
+    long contentAhead(ParserEntry entry, Dissector dissector) {
+        ParserEntry outer = whereabouts.enter(entry);
+        try {
+            return Math.max(0, dissector.contentAhead());
+        } catch (Throwable thrown) {
+            return failed(entry, thrown, 0L);
+        } finally {
+            whereabouts.leave(outer);
+        }
+    }
+
     void close(ParserEntry entry, Dissector dissector, Dissector.CloseReason reason) {
         ParserEntry outer = whereabouts.enter(entry);
         try {

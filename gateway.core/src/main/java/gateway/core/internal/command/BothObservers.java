@@ -24,6 +24,17 @@ record BothObservers(FlowObserver first, FlowObserver second) implements FlowObs
     }
 
     @Override
+    public boolean wantsContents(ManagedFlow flow) {
+        return first.wantsContents(flow) || second.wantsContents(flow);
+    }
+
+    @Override
+    public void onUnread(ManagedFlow flow, long bytes) {
+        first.onUnread(flow, bytes);
+        second.onUnread(flow, bytes);
+    }
+
+    @Override
     public void onTimer(long nowMillis) {
         first.onTimer(nowMillis);
         second.onTimer(nowMillis);

@@ -40,6 +40,31 @@ enum ChainRule {
             return "-p tcp " + connmark(Marks.READ, settings) + queue(settings.readQueue(), settings);
         }
     },
+    /**
+     * Contents that nobody wants to see, on their way from the server. How a connection begins and ends is always
+     * shown.
+     */
+    CONTENT {
+        @Override
+        String text(Family family, RuleSettings settings) {
+            return "-p tcp " + connmark(Marks.READ_CLIENT, settings)
+                + " -m conntrack --ctdir REPLY -m tcp --tcp-flags SYN,FIN,RST NONE -j RETURN";
+        }
+    },
+    /** Their receiver says that it has them. */
+    CONTENT_RECEIVED {
+        @Override
+        String text(Family family, RuleSettings settings) {
+            return "-p tcp " + connmark(Marks.READ_CLIENT, settings) + acknowledgement(family) + " -j RETURN";
+        }
+    },
+    /** What the client says meanwhile. */
+    READ_CLIENT {
+        @Override
+        String text(Family family, RuleSettings settings) {
+            return "-p tcp " + connmark(Marks.READ_CLIENT, settings) + queue(settings.readQueue(), settings);
+        }
+    },
     /** Connections that are read, UDP. */
     READ_UDP {
         @Override
@@ -56,8 +81,7 @@ enum ChainRule {
     WITHOUT_PAYLOAD {
         @Override
         String text(Family family, RuleSettings settings) {
-            return "-p tcp -m tcp --tcp-flags FIN,RST,ACK ACK -m bpf --bytecode \"" + family.withoutPayload()
-                + "\" -j RETURN";
+            return "-p tcp" + acknowledgement(family) + " -j RETURN";
         }
     },
     /** New TCP connections of refused pairs. */
@@ -113,6 +137,10 @@ enum ChainRule {
     /** The chain that the rule stands in. */
     String chain() {
         return MangleTable.CHAIN;
+    }
+
+    private static String acknowledgement(Family family) {
+        return " -m tcp --tcp-flags FIN,RST,ACK ACK -m bpf --bytecode \"" + family.withoutPayload() + "\"";
     }
 
     private static String connmark(int markClass, RuleSettings settings) {

@@ -22,6 +22,13 @@ public final class Marks {
     public static final int READ = 2;
     /** Class of connections that the kernel drops without asking. */
     public static final int DROP = 3;
+    /**
+     * Class of connections of which the kernel forwards what the server sends, while what the client says goes to
+     * the reading lane. It has the bits of {@link #ACCEPT}, so that {@link #FORWARDED} finds both.
+     */
+    public static final int READ_CLIENT = 5;
+    /** The bits of a class that are those of {@link #ACCEPT} where the kernel forwards all or a part. */
+    public static final int FORWARDED = 3;
     /** Generation of what was never decided. */
     public static final int NO_GENERATION = 0;
     /** Policy generations run from 1 to this and then start again. */

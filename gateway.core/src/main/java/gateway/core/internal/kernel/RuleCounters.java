@@ -4,7 +4,7 @@ package gateway.core.internal.kernel;
  * How many packets met which rule, both families together, since the rules were first put in place. A merged (GSO)
  * packet counts once, as it does in the queues.
  *
- * @param accepted packets of offloaded connections
+ * @param accepted packets of offloaded connections, and those that carry contents which nobody wants to see
  * @param refused packets of refused connections, dropped by their mark
  * @param refusedNew SYNs and datagrams of refused pairs, dropped by the connection cache
  * @param read packets sent to the reading lanes by their mark; those that came there by the verdict QUEUE are not
@@ -46,10 +46,12 @@ public record RuleCounters(long accepted, long refused, long refusedNew, long re
 
     private static RuleCounters of(long[] packets) {
         return new RuleCounters(
-            packets[ChainRule.ACCEPTED.ordinal()],
+            packets[ChainRule.ACCEPTED.ordinal()] + packets[ChainRule.CONTENT.ordinal()]
+                + packets[ChainRule.CONTENT_RECEIVED.ordinal()],
             packets[ChainRule.REFUSED.ordinal()],
             packets[ChainRule.NEW_REFUSED_TCP.ordinal()] + packets[ChainRule.NEW_REFUSED_UDP.ordinal()],
-            packets[ChainRule.READ_TCP.ordinal()] + packets[ChainRule.READ_UDP.ordinal()],
+            packets[ChainRule.READ_TCP.ordinal()] + packets[ChainRule.READ_CLIENT.ordinal()]
+                + packets[ChainRule.READ_UDP.ordinal()],
             packets[ChainRule.CLASSIFY_TCP.ordinal()] + packets[ChainRule.CLASSIFY_UDP.ordinal()],
             packets[ChainRule.SAVED.ordinal()]);
     }

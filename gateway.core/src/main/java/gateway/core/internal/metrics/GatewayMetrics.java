@@ -95,6 +95,7 @@ public final class GatewayMetrics {
             .counter("flows_offloaded", "Flows that the kernel was told to handle alone", counters.offloadedFlows)
             .counter("flows_refused", "Flows that were refused", counters.refusedFlows)
             .counter("keywords", "Texts in which a rule's keyword was found", counters.keywords)
+            .counter("unread_bytes", "Bytes of contents in read flows that nobody wanted to see", counters.unreadBytes)
             .counter("texts_overwritten", "Texts in which keywords were overwritten", counters.overwrittenTexts)
             .gauge("heads", "Flows whose first bytes are kept for classification", now.totals().heads())
             .counter("heads_refused", "Flows for whose first bytes there was no memory", now.totals().headsRefused())

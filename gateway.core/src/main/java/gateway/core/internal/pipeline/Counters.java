@@ -35,6 +35,8 @@ public final class Counters {
     public long ignoredPackets;
     /** Bytes of read flows that reached their receiver by another way. */
     public long missedBytes;
+    /** Bytes of contents in read flows that nobody wanted to see: they passed unread, most of them in the kernel. */
+    public long unreadBytes;
     private final long[] answers = new long[Answer.values().length];
     private final long[] exceptions = new long[ExceptionCase.values().length];
 
@@ -75,6 +77,7 @@ public final class Counters {
         overwrittenTexts += other.overwrittenTexts;
         ignoredPackets += other.ignoredPackets;
         missedBytes += other.missedBytes;
+        unreadBytes += other.unreadBytes;
         for (int i = 0; i < answers.length; i++) {
             answers[i] += other.answers[i];
         }

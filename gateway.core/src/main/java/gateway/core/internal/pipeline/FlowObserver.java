@@ -18,6 +18,15 @@ public interface FlowObserver {
     default void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
     }
 
+    /** Whether somebody wants to see the contents of what a decided flow transfers. */
+    default boolean wantsContents(ManagedFlow flow) {
+        return false;
+    }
+
+    /** So many bytes of contents pass unread, since nobody wanted them; they belong to a transfer to the client. */
+    default void onUnread(ManagedFlow flow, long bytes) {
+    }
+
     /** A rule's keyword was said; {@code reason} says which, where, and what was done. */
     default void onKeyword(ManagedFlow flow, String application, KeywordFinding finding, String reason) {
     }

@@ -16,6 +16,8 @@ public final class ManagedFlow extends ClassifiedFlow {
     boolean accepted;
     /** The kernel was told to handle the rest alone. */
     boolean offloaded;
+    /** The kernel was told to handle a part alone: contents that nobody wanted to see. */
+    boolean left;
     /** Policy wants its content: its packets come through the reading lane. */
     boolean reading;
     /** What it has while its TCP stream is read; null while it is not. */

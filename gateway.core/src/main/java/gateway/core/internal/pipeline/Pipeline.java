@@ -70,7 +70,7 @@ public final class Pipeline implements PacketHandler {
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
-            counters, settings.reading());
+            counters, observer, settings.reading());
     }
 
     @Override
@@ -134,12 +134,12 @@ public final class Pipeline implements PacketHandler {
     }
 
     /**
-     * What conntrack counted for a connection, seen as {@link #find} wants it. News of a flow that is not offloaded
-     * are those of an earlier connection on its ports.
+     * What conntrack counted for a connection, seen as {@link #find} wants it. News of a flow of which the kernel
+     * forwards nothing are those of an earlier connection on its ports.
      */
     public void onKernelCounters(ManagedFlow flow, long packetsToServer, long bytesToServer, long packetsToClient,
                                  long bytesToClient, long nowMillis) {
-        if (!flow.offloaded) {
+        if (!flow.offloaded && !flow.left) {
             return;
         }
         long before = flow.totalPackets(Direction.TO_SERVER) + flow.totalPackets(Direction.TO_CLIENT);
@@ -468,7 +468,7 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         raw.setMark = true;
-        raw.newMark = Marks.encode(raw.mark, read ? Marks.READ : Marks.ACCEPT, policy.generation());
+        raw.newMark = Marks.encode(raw.mark, read ? reading.markClass(flow) : Marks.ACCEPT, policy.generation());
     }
 
     private void onEvent(ClassifiedFlow flow, String application, DissectionEvent event) {

@@ -11,6 +11,8 @@ final class ReadFlow extends HoldingFlow {
     final FlowSequence sequence;
     /** Policy may change what is said in it. */
     final boolean changing;
+    /** The client has sent something since contents were left unread. */
+    boolean clientSpoke = true;
     /** Where each direction's incomplete message was looked at last, and how much of it there was. */
     final long[] lookedAt = new long[Direction.values().length];
     final int[] unconsumed = new int[Direction.values().length];

@@ -30,9 +30,13 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     /** More than a keyword takes in any encoding but the strangest. */
     private static final int BEGINNING = 512;
 
+    /** Contents that are shorter than this are read, whether anybody wants them or not. */
+    private static final long LEAST_LEFT = 64 * 1024;
+
     private final Classifier classifier;
     private final HeldPackets held;
     private final Counters counters;
+    private final FlowObserver observer;
     private final PagePool pool;
     private final ReadingSettings settings;
     private final TcpOptions options = new TcpOptions();
@@ -46,10 +50,12 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     private Direction direction;
     private int generation;
 
-    TcpReading(Classifier classifier, HeldPackets held, Counters counters, ReadingSettings settings) {
+    TcpReading(Classifier classifier, HeldPackets held, Counters counters, FlowObserver observer,
+               ReadingSettings settings) {
         this.classifier = classifier;
         this.held = held;
         this.counters = counters;
+        this.observer = observer;
         this.settings = settings;
         this.pool = new PagePool(settings.bytes());
     }
@@ -91,7 +97,37 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
         classifier.onSegment(flow, direction, flow.read.sequence.stream(direction).ahead(packet.sequence));
         Answer answer = flow.read.sequence.onPacket(packet, direction, options, this, other, nowMillis);
         counters.count(answer);
+        if (packet.payloadLength > 0 && direction == Direction.TO_SERVER) {
+            flow.read.clientSpoke = true;
+        } else if (packet.payloadLength > 0 && answer == Answer.PASS) {
+            leaveContents(flow);
+        }
         return answer;
+    }
+
+    /** What nobody wants to see is not read, and left to the kernel if there is enough of it ({@link #markClass}). */
+    private void leaveContents(ManagedFlow flow) {
+        if (flow.read.changing || flow.audited() || observer.wantsContents(flow)) {
+            return;
+        }
+        long contents = classifier.contentAhead(flow);
+        if (contents >= LEAST_LEFT && flow.read.sequence.stream(Direction.TO_CLIENT).skip(contents)) {
+            flow.read.clientSpoke = false;
+            counters.unreadBytes += contents;
+            observer.onUnread(flow, contents);
+            classifier.onGap(flow, Direction.TO_CLIENT, contents);
+        }
+    }
+
+    /**
+     * How the kernel is to treat the connection from here on: what the server sends is its own while that is
+     * contents which nobody wants to see. The client's next words end that before they reach the server.
+     */
+    int markClass(ManagedFlow flow) {
+        boolean left = flow.read != null && !flow.read.clientSpoke && !flow.midstream()
+            && flow.read.sequence.stream(Direction.TO_CLIENT).unreadAhead() >= LEAST_LEFT;
+        flow.left |= left;
+        return left ? Marks.READ_CLIENT : Marks.READ;
     }
 
     /** Whether the network has owed a byte for longer than anybody waits. */

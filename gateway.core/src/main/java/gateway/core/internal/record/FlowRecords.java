@@ -68,6 +68,16 @@ public final class FlowRecords implements FlowObserver {
     }
 
     @Override
+    public boolean wantsContents(ManagedFlow flow) {
+        return queue.wantsFiles(flow.audited());
+    }
+
+    @Override
+    public void onUnread(ManagedFlow flow, long bytes) {
+        transfers.onUnread(flow, bytes);
+    }
+
+    @Override
     public void onTimer(long nowMillis) {
         transfers.onTimer(nowMillis);
     }

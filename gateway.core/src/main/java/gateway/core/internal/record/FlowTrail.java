@@ -1,6 +1,7 @@
 package gateway.core.internal.record;
 
 import gateway.api.packet.ByteView;
+import gateway.api.packet.Direction;
 import gateway.api.protocol.DissectionEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,15 @@ final class FlowTrail {
             before = before.next;
         }
         before.next = transfer.next;
+    }
+
+    /** The newest one to the client; null if there is none. */
+    OpenTransfer toClient() {
+        OpenTransfer transfer = first;
+        while (transfer != null && transfer.direction != Direction.TO_CLIENT) {
+            transfer = transfer.next;
+        }
+        return transfer;
     }
 
     /** One of those that are followed; null if there is none. */

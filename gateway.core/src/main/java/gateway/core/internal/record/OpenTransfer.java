@@ -14,6 +14,8 @@ final class OpenTransfer {
     /** The flow's next one. */
     OpenTransfer next;
     long emitted;
+    /** Bytes of it that passed unread, since nobody wanted them. */
+    long unread;
 
     OpenTransfer(long number, Direction direction, String name, long length, long part) {
         this.number = number;

@@ -64,6 +64,9 @@ public final class StreamSequence {
     private long gapSinceMillis;
     /** The first byte that the last segment brought in order. */
     private long freshFrom;
+    /** The bytes from here to {@link #unreadEnd} pass whatever they are; the last such range. */
+    private long unreadFrom;
+    private long unreadEnd;
 
     /**
      * @param maxBytes the most that is kept of this direction, from what is acknowledged to what came last
@@ -81,6 +84,8 @@ public final class StreamSequence {
             next = ORIGIN + (sequence & 0xffff_ffffL);
             acknowledged = next;
             highest = next;
+            unreadFrom = next;
+            unreadEnd = next;
             kept.forgetBefore(next);
         }
     }
@@ -159,6 +164,31 @@ public final class StreamSequence {
         }
         acknowledged = Math.max(acknowledged, Math.min(to, Math.min(next, heldFrom)));
         kept.forgetBefore(acknowledged);
+    }
+
+    /**
+     * The next {@code bytes} are nobody's to read: they pass, whatever they are, and the reader goes on behind them.
+     *
+     * @return false, and nothing is changed, where something is held or lies behind a gap, or while the receiver has
+     *     not acknowledged an earlier such range
+     */
+    public boolean skip(long bytes) {
+        if (holding() || !ahead.isEmpty() || acknowledged < unreadEnd) {
+            return false;
+        }
+        unreadFrom = next;
+        unreadEnd = next + bytes;
+        next = unreadEnd;
+        highest = Math.max(highest, next);
+        return true;
+    }
+
+    /**
+     * How many bytes that are nobody's to read the receiver has not acknowledged yet; 0 before it has acknowledged
+     * all that came before them, which nobody may send anew with other bytes.
+     */
+    public long unreadAhead() {
+        return acknowledged < unreadFrom ? 0 : Math.max(0, unreadEnd - acknowledged);
     }
 
     /** Nothing from the last {@code bytes} that were handed over on goes on, until this is said anew. */
@@ -241,7 +271,8 @@ public final class StreamSequence {
 
     /** Whether a segment's bytes are those that were seen at their offsets, as far as any were. */
     private boolean agrees(Packet packet, long from, long end) {
-        if (!agrees(packet, from, acknowledged, Math.min(end, next))) {
+        if (!agrees(packet, from, acknowledged, Math.min(end, unreadFrom))
+            || !agrees(packet, from, Math.max(acknowledged, unreadEnd), Math.min(end, next))) {
             return false;
         }
         for (int i = 0; i < ahead.count() && ahead.start(i) < end; i++) {

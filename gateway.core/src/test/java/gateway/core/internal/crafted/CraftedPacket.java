@@ -181,6 +181,11 @@ public final class CraftedPacket {
             && (flags & (Packet.ACK | Packet.FIN | Packet.RST)) == Packet.ACK;
     }
 
+    /** Whether it neither begins nor ends a connection. */
+    public boolean goesOn() {
+        return (flags & (Packet.SYN | Packet.FIN | Packet.RST)) == 0;
+    }
+
     /** The same for both directions of a flow. */
     public String connection() {
         String from = source + " " + sourcePort;

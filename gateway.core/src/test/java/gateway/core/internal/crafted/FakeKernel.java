@@ -74,6 +74,11 @@ public final class FakeKernel implements Enforcement, Settlement {
         if (mark == Marks.bits(Marks.READ, generation)) {
             return queue(packet, Lane.READ, 0, gateway);
         }
+        if (mark == Marks.bits(Marks.READ_CLIENT, generation)) {
+            boolean fromServer = !packet.source().equals(connections.get(packet.connection()).client);
+            return packet.isPlainAcknowledgement() || fromServer && packet.goesOn() ? Fate.FORWARDED
+                : queue(packet, Lane.READ, 0, gateway);
+        }
         if (packet.isPlainAcknowledgement()) {
             save(packet, 0);
             return Fate.FORWARDED;

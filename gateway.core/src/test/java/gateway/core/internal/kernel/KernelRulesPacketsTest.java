@@ -216,6 +216,33 @@ class KernelRulesPacketsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void shouldQueueOnlyWhatTheClientSaysWhereContentsAreLeftToTheKernel(Family family) throws Exception {
+        try (ServerSocketChannel listening = TestNetwork.listen(network.server, server(family), 80);
+             SocketChannel there = TestNetwork.connect(network.client, server(family), 80);
+             SocketChannel here = listening.accept()) {
+            String marking = "-t mangle %s PREROUTING -p tcp -j MARK --set-xmark "
+                + Marks.bits(Marks.READ_CLIENT, 1) + "/" + Marks.MASK;
+            iptables(family, String.format(marking, "-A"));
+            there.write(ByteBuffer.wrap(new byte[] {42}));
+            assertEquals(1, here.read(ByteBuffer.allocate(1)));
+            iptables(family, String.format(marking, "-D"));
+            long before = rules.counters().queued();
+            for (int i = 0; i < 20; i++) {
+                here.write(ByteBuffer.wrap(new byte[] {42}));
+                assertEquals(1, there.read(ByteBuffer.allocate(1)));
+            }
+            assertEquals(before, rules.counters().queued(), "the server's, and acknowledgements");
+            there.write(ByteBuffer.wrap(new byte[] {42}));
+            assertEquals(1, here.read(ByteBuffer.allocate(1)));
+            assertEquals(before + 1, rules.counters().queued(), "the client's");
+            here.shutdownOutput();
+            assertEquals(-1, there.read(ByteBuffer.allocate(1)));
+            assertEquals(before + 2, rules.counters().queued(), "the server's end");
+        }
+    }
+
     @Test
     void shouldLeaveTheHostsFirewallItsSay() throws Exception {
         iptables(Family.V4, "-A FORWARD -p udp --dport 53 -j DROP");

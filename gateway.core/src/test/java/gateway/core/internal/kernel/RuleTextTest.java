@@ -22,6 +22,12 @@ class RuleTextTest {
             -j CONNMARK --save-mark --nfmask 0xfff0000 --ctmask 0xfff0000
             -A P2PADM -m connmark --mark 0x5030000/0xfff0000 -j DROP
             -A P2PADM -p tcp -m connmark --mark 0x5020000/0xfff0000 -j NFQUEUE --queue-balance 12:13 --queue-bypass
+            -A P2PADM -p tcp -m connmark --mark 0x5050000/0xfff0000 -m conntrack --ctdir REPLY \
+            -m tcp --tcp-flags SYN,FIN,RST NONE -j RETURN
+            -A P2PADM -p tcp -m connmark --mark 0x5050000/0xfff0000 -m tcp --tcp-flags FIN,RST,ACK ACK \
+            -m bpf --bytecode "10,48 0 0 6,21 0 7 6,48 0 0 52,\
+            84 0 0 240,116 0 0 2,7 0 0 0,40 0 0 4,29 0 1 0,6 0 0 65535,6 0 0 0" -j RETURN
+            -A P2PADM -p tcp -m connmark --mark 0x5050000/0xfff0000 -j NFQUEUE --queue-balance 12:13 --queue-bypass
             -A P2PADM -p udp -m connmark --mark 0x5020000/0xfff0000 -j NFQUEUE --queue-balance 12:13 --queue-bypass
             -A P2PADM -p tcp -m tcp --tcp-flags FIN,RST,ACK ACK -m bpf --bytecode "10,48 0 0 6,21 0 7 6,48 0 0 52,\
             84 0 0 240,116 0 0 2,7 0 0 0,40 0 0 4,29 0 1 0,6 0 0 65535,6 0 0 0" -j RETURN
@@ -117,8 +123,9 @@ class RuleTextTest {
 
         RuleCounters counters = RuleCounters.of(MangleTable.parse(saved.toString()));
 
-        assertEquals(new RuleCounters(0x1, 0x100, 0x11_000000, 0x11_000, 0x11_00000000L, 0x1_0000000000L), counters);
-        assertEquals(0x11_00011_000L, counters.queued());
+        assertEquals(new RuleCounters(0x11_0001, 0x100, 0x11_000000000L, 0x11_001_000, 0x11_00000000000L,
+            0x1_0000000000000L), counters);
+        assertEquals(0x11_00011_001_000L, counters.queued());
     }
 
     @Test

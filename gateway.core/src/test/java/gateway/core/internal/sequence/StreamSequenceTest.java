@@ -74,6 +74,47 @@ class StreamSequenceTest {
     }
 
     @Test
+    void shouldPassWhatIsNobodysToReadAndReadOnBehindIt() {
+        segment(0, "head");
+        assertTrue(sequence.skip(6));
+        assertEquals(Answer.PASS, segment(4, "body"));
+        assertEquals(Answer.PASS, segment(4, "BODY"), "nobody read it, so nobody can say that it was other bytes");
+        assertEquals(Answer.PASS, segment(8, "..next"));
+        assertEquals(Answer.PASS, segment(14, "!"));
+        assertEquals(Answer.DIFFERS, segment(8, "..NEXT"), "what was read behind it counts again");
+        assertEquals("headnext!", read.toString());
+    }
+
+    @Test
+    void shouldKeepWhatWasReadBeforeUntilItsReceiverHasIt() {
+        segment(0, "head");
+        sequence.skip(6);
+        assertEquals(0, sequence.unreadAhead());
+        assertEquals(Answer.DIFFERS, segment(0, "HEAD.."));
+        assertEquals(Answer.PASS, segment(0, "head??"));
+        sequence.onAcknowledgement(ISN + 4, 100, reader, 0);
+        assertEquals(6, sequence.unreadAhead());
+        sequence.onAcknowledgement(ISN + 7, 100, reader, 0);
+        assertEquals(3, sequence.unreadAhead());
+        assertFalse(sequence.skip(10), "one range at a time");
+        sequence.onAcknowledgement(ISN + 10, 100, reader, 0);
+        assertEquals(0, sequence.unreadAhead());
+        assertTrue(sequence.skip(10));
+    }
+
+    @Test
+    void shouldReadWhatIsHeldOrLiesBehindAGap() {
+        segment(0, "ab");
+        segment(3, "d");
+        assertFalse(sequence.skip(10));
+        segment(2, "c");
+        sequence.hold(1);
+        assertFalse(sequence.skip(10));
+        sequence.resume();
+        assertTrue(sequence.skip(10));
+    }
+
+    @Test
     void shouldNotBelieveAcknowledgementsOfWhatNobodySent() {
         segment(0, "seen");
         sequence.onAcknowledgement(ISN + 4000, 100, reader, 0);

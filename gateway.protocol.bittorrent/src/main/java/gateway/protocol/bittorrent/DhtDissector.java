@@ -39,10 +39,11 @@ final class DhtDissector {
     /** Reads one datagram; others than the DHT's are left alone. */
     void onDatagram(Direction direction, ByteView datagram) {
         int end = datagram.length();
-        int kind = Bencode.textStart(datagram, Bencode.find(datagram, 0, end, Dht.KEY_KIND), end);
-        if (kind < 0) {
+        int place = Bencode.find(datagram, 0, end, Dht.KEY_KIND);
+        if (!Bencode.isText(datagram, place, end, 1)) {
             return;
         }
+        int kind = Bencode.textStart(datagram, place, end);
         String transaction = text(datagram, Bencode.find(datagram, 0, end, Dht.KEY_TRANSACTION), end);
         int arguments = Bencode.find(datagram, 0, end, Dht.KEY_ARGUMENTS);
         int reply = Bencode.find(datagram, 0, end, Dht.KEY_REPLY);

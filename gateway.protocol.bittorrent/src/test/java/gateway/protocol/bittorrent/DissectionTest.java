@@ -89,6 +89,13 @@ class DissectionTest {
     }
 
     @Test
+    void shouldBearAMessageOfTheDhtWhoseKindIsEmpty() {
+        FlowScript script = FlowScript.udp().toServer(Vectors.PING).toServer(Ascii.bytes("d1:y0:"))
+            .toServer(Ascii.bytes("d1:y0:e")).toServer(Vectors.GET_PEERS);
+        assertEquals(2, rig.read(script).sink().events(Identified.class).size());
+    }
+
+    @Test
     void shouldListValuesOfTheTorrentThatWasAskedFor() {
         FlowScript script = FlowScript.udp().toServer(Vectors.GET_PEERS).toClient(Vectors.VALUES);
         Reading reading = rig.read(script);

@@ -83,8 +83,11 @@ final class TorrentContents {
     }
 
     private void offer(String name, long length) {
-        String cut = name.substring(0, Math.min(name.length(), DissectionEvent.MAX_TEXT));
-        sink.emit(new FileOffered("", "", WireText.of(cut), Math.max(length, DissectionEvent.UNKNOWN_SIZE), said));
+        if (name.length() > DissectionEvent.MAX_TEXT) {
+            sink.emit(new DissectionEvent.Anomaly("hostile_file_name", "too long"));
+        }
+        String bounded = name.substring(0, Math.min(name.length(), WireText.MAX_LENGTH));
+        sink.emit(new FileOffered("", "", WireText.of(bounded), Math.max(length, DissectionEvent.UNKNOWN_SIZE), said));
     }
 
     private void flaw(String part) {

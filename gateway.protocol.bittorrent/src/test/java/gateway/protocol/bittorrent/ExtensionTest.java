@@ -141,6 +141,15 @@ class ExtensionTest {
     }
 
     @Test
+    void shouldTellAWholeNameAndComplainOfOneTooLong() throws Exception {
+        String name = "x".repeat(3000) + "umbra";
+        byte[] info = Ascii.bytes("d6:lengthi5e4:name" + name.length() + ":" + name + "e");
+        FlowScript script = about(info).toClient(block(0, info.length, info));
+        assertEquals(name, rig.read(script).sink().events(FileOffered.class).get(0).name().value());
+        assertEquals(List.of("hostile_file_name"), anomalies(script));
+    }
+
+    @Test
     void shouldKeepItsPlaceBehindAGapInAPiece() {
         FlowScript script = BOTH.toServer(Arrays.copyOf(PIECE, 5000)).gap(Direction.TO_SERVER, PIECE.length - 5000)
             .toServer(PEX);

@@ -11,15 +11,20 @@ final class FileNames {
     }
 
     /**
-     * The text in [from, from + length), decoded and cut.
+     * The text in [from, from + length), decoded. Names are not cut as other texts are: what stands behind the first
+     * thousand characters is a part of the name as well.
      *
      * @param offset of the view's first byte, {@link WireText#NOWHERE} if it has no place
      */
     static WireText text(ByteView bytes, int from, int length, long offset) {
         String text = Text.decoded(bytes.copy(from, length));
         boolean utf8 = text.length() != length || text.chars().allMatch(c -> c < 0x80);
-        return new WireText(Text.cut(text), utf8 ? WireText.Encoding.UTF_8 : WireText.Encoding.ISO_8859_1,
+        return new WireText(bounded(text), utf8 ? WireText.Encoding.UTF_8 : WireText.Encoding.ISO_8859_1,
             offset == WireText.NOWHERE ? offset : offset + from, length);
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= WireText.MAX_LENGTH ? text : text.substring(0, WireText.MAX_LENGTH);
     }
 
     /** Percent signs resolved; one that two hexadecimal digits do not follow stays. */

@@ -102,7 +102,8 @@ final class WebDissector implements Dissector {
             request.header("User-Agent").ifPresent(agent -> WebRequest.put(said, "http_user_agent", agent));
             request.header("Range").ifPresent(range -> WebRequest.put(said, "range", range));
             FileNames.check(report, asked.request.name());
-            report.emit(new FileRequested(asked.target, said));
+            // Whole: what stands behind the first thousand characters is asked for as well.
+            report.emit(new FileRequested(request.target(), said));
             others(direction, request.headers());
             listening(direction, HostCache.ownAddress(asked.target));
         }
@@ -177,7 +178,7 @@ final class WebDissector implements Dissector {
         int end = name.startsWith("\"") ? name.indexOf('"', 1) : name.indexOf(';');
         String bare = name.startsWith("\"") && end > 0 ? name.substring(1, end)
             : end > 0 ? name.substring(0, end) : name;
-        String decoded = Text.cut(Text.decoded(Text.bytes(bare)));
+        String decoded = Text.decoded(Text.bytes(bare));
         FileNames.check(report, decoded);
         return decoded;
     }

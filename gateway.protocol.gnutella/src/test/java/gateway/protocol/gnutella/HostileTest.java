@@ -14,6 +14,7 @@ import gateway.api.protocol.DissectionEvent.FileOffered;
 import gateway.api.protocol.DissectionEvent.Identified;
 import gateway.api.protocol.DissectionEvent.PeersListed;
 import gateway.api.protocol.DissectionEvent.SearchIssued;
+import gateway.api.protocol.WireText;
 import gateway.testkit.FakeFlow;
 import gateway.testkit.FlowScript;
 import gateway.testkit.Mutator;
@@ -112,9 +113,19 @@ class HostileTest {
         byte[] pong = descriptor(Descriptor.PONG, join(new byte[14], packed));
         PeersListed listed = rig.read(FlowScript.udp().toServer(pong)).sink().events(PeersListed.class).get(0);
         assertEquals(PeersListed.MAX_PEERS, listed.peers().size());
-        byte[] search = Speech.query("x".repeat(5000), new byte[0]);
-        assertEquals(DissectionEvent.MAX_TEXT, rig.read(FlowScript.udp().toServer(search)).sink()
-            .events(SearchIssued.class).get(0).text().value().length());
+    }
+
+    @Test
+    void shouldTellWholeNamesAndComplainOfThoseTooLong() {
+        String name = "x".repeat(5000) + " umbra";
+        byte[] search = Speech.query(name, new byte[0]);
+        assertEquals(name, rig.read(FlowScript.udp().toServer(search)).sink().events(SearchIssued.class).get(0)
+            .text().value());
+        Reading hit = rig.read(FlowScript.udp().toServer(Speech.hit(name, 7, new byte[0])));
+        WireText offered = hit.sink().events(FileOffered.class).get(0).name();
+        assertEquals(name, offered.value());
+        assertEquals(name.length(), offered.length());
+        assertTrue(anomalies(hit).contains("hostile_file_name"), () -> anomalies(hit).toString());
     }
 
     @Test
@@ -126,7 +137,7 @@ class HostileTest {
             Reading reading = rig.read(i % 3 == 0 ? script.on(script.flow().pickedUpMidstream()) : script);
             assertTrue(anomalies(reading).size() <= Report.MAX_ANOMALIES);
             for (FileOffered offer : reading.sink().events(FileOffered.class)) {
-                assertTrue(offer.name().value().length() <= DissectionEvent.MAX_TEXT);
+                assertTrue(offer.name().value().length() <= WireText.MAX_LENGTH);
             }
         }
     }

@@ -112,6 +112,14 @@ class WebTest {
     }
 
     @Test
+    void shouldTellTheWholeOfWhatIsAskedFor() {
+        String target = "/get/7/" + "x".repeat(3000) + "umbra";
+        tell(Direction.TO_SERVER, request(target, "User-Agent: LimeWire/4.9"));
+        assertEquals(target, sink.events(FileRequested.class).get(0).name());
+        assertEquals("too long", sink.events(Anomaly.class).get(0).detail());
+    }
+
+    @Test
     void shouldReadPushedTransfersTheOtherWayRound() {
         tell(Direction.TO_CLIENT, request(N2R, "X-Node: 198.51.100.2:7001"));
         tell(Direction.TO_SERVER, response(200, "Listen-IP: 10.9.9.9:7000"));

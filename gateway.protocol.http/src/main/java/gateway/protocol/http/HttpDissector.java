@@ -13,6 +13,7 @@ import gateway.api.protocol.Progress;
 import gateway.api.protocol.WireText;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One connection: a reader for each direction, and what the two have to know of each other, which is the methods of
@@ -124,15 +125,31 @@ final class HttpDissector implements Dissector {
         HttpMessage.Content content = new HttpMessage.Content(bodies, extent.first(), extent.length(), extent.size(),
             framing.kind() == Framing.Kind.UNTIL_CLOSE);
         sink.message(direction, content);
-        if (asked.claimed()) {
-            return;
+        List<String> names = FileName.said(headers);
+        Map<String, String> said = Described.attributes(asked, headers, status);
+        if (!asked.claimed()) {
+            String name = names.isEmpty() ? FileName.lastSegment(asked.target()) : names.get(0);
+            complain(name);
+            transfers.start(direction, content, WireText.of(name), said);
+            names = names.subList(Math.min(1, names.size()), names.size());
         }
-        String name = FileName.of(headers, asked.target());
+        // Which of several names a receiver takes, and whether the parser above looks at them, nobody knows.
+        onNames(names, said);
+    }
+
+    /** A body, or a part of one, has these names as well. */
+    void onNames(List<String> names, Map<String, String> said) {
+        for (String name : names) {
+            complain(name);
+            sink.emit(new DissectionEvent.FileOffered("", "", WireText.of(name), DissectionEvent.UNKNOWN_SIZE, said));
+        }
+    }
+
+    private void complain(String name) {
         String flaw = FileName.flaw(name);
         if (!flaw.isEmpty()) {
             anomaly("hostile_file_name", flaw);
         }
-        transfers.start(direction, content, WireText.of(name), Described.attributes(asked, headers, status));
     }
 
     /** The next part of a body. */

@@ -4,6 +4,7 @@ import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
 import gateway.api.protocol.HttpMessage;
 import gateway.api.protocol.Progress;
+import java.util.List;
 
 /**
  * Frames the messages of one direction: heads, bodies by length, in chunks or until the close, and whatever comes
@@ -31,6 +32,8 @@ final class MessageReader {
     private long remaining;
     private long bodyOffset;
     private int trailerBytes;
+    /** Of the body at hand; null where it has no parts. */
+    private PartNames partNames;
 
     MessageReader(Direction direction, HttpDissector connection, boolean midstream) {
         this.direction = direction;
@@ -73,6 +76,7 @@ final class MessageReader {
             return Progress.DONE;
         }
         boolean last = state == State.BODY && missing == remaining;
+        endParts(true);
         base += missing;
         advance(missing);
         if (last) {
@@ -174,6 +178,7 @@ final class MessageReader {
         Framing framing = framed(Framing.of(request), firstLine);
         if (framing.hasBody()) {
             connection.onContent(direction, request, asked, framing);
+            expectParts(request.headers(), asked, "");
         }
     }
 
@@ -182,7 +187,17 @@ final class MessageReader {
         Framing framing = framed(Framing.of(response, asked.method()), firstLine);
         if (framing.hasBody() && !connection.tunnel()) {
             connection.onContent(direction, response, asked, framing);
+            expectParts(response.headers(), asked, Integer.toString(response.status()));
         }
+    }
+
+    private void expectParts(List<HttpMessage.Header> headers, Asked asked, String status) {
+        partNames = PartNames.of(headers, (names, whole) -> {
+            if (!whole) {
+                connection.anomaly("part_header_too_long", "");
+            }
+            connection.onNames(names, Described.attributes(asked, List.of(), status));
+        });
     }
 
     private Framing framed(Framing framing, String firstLine) {
@@ -211,6 +226,14 @@ final class MessageReader {
         int there = bytes.length() - at;
         int length = state == State.UNTIL_CLOSE ? there : (int) Math.min(there, remaining);
         boolean last = state == State.BODY && length == remaining;
+        if (partNames != null) {
+            // Between chunks stands framing, and behind a body without an end nothing may come: those do not wait.
+            length = partNames.take(bytes, at, length, state == State.BODY && !last);
+            if (length == 0) {
+                return -1;
+            }
+        }
+        endParts(last);
         say(base + at, part.aim(bytes, at, length), last);
         advance(length);
         return at + length;
@@ -271,10 +294,17 @@ final class MessageReader {
             return giveUp("head_too_long", "trailer");
         }
         if (newline == at || newline == at + 1 && bytes.u8(at) == '\r') {
+            endParts(true);
             say(base + newline + 1, part.aim(bytes, newline + 1, 0), true);
             state = State.HEAD;
         }
         return newline + 1;
+    }
+
+    private void endParts(boolean over) {
+        if (over && partNames != null) {
+            partNames.end();
+        }
     }
 
     private void say(long streamOffset, ByteView bytes, boolean last) {

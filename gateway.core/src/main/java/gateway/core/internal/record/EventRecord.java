@@ -28,9 +28,9 @@ record EventRecord(String type, Map<String, Object> detail) {
             return made("fileinfo", requested.attributes(), "filename", cut(requested.name()));
         } else if (event instanceof DissectionEvent.FileOffered offered) {
             return made("fileoffer", offered.attributes(), "from", offered.from(), "to", offered.to(),
-                "filename", offered.name().value(), "size", known(offered.size()));
+                "filename", cut(offered.name().value()), "size", known(offered.size()));
         } else if (event instanceof DissectionEvent.SearchIssued search) {
-            return made("search", Map.of(), "text", search.text().value());
+            return made("search", Map.of(), "text", cut(search.text().value()));
         } else if (event instanceof DissectionEvent.PeersListed listed) {
             List<String> shown = listed.peers().stream().limit(PEERS_SHOWN).map(p -> p.peer().toString()).toList();
             return made("peers", Map.of(), "content", listed.content(), "count", listed.peers().size(),
@@ -44,14 +44,14 @@ record EventRecord(String type, Map<String, Object> detail) {
         return Optional.empty();
     }
 
-    private static String cut(String name) {
+    static String cut(String name) {
         return name.length() <= DissectionEvent.MAX_TEXT ? name : name.substring(0, DissectionEvent.MAX_TEXT);
     }
 
     /** Of a transfer's beginning. */
     static EventRecord of(DissectionEvent.TransferStarted started) {
         return made("transfer", started.attributes(), "state", "started", "transfer", started.transfer(),
-            "filename", started.name().value(), "direction", started.direction().name().toLowerCase(Locale.ROOT),
+            "filename", cut(started.name().value()), "direction", started.direction().name().toLowerCase(Locale.ROOT),
             "size", known(started.size()), "first", started.first(), "length", known(started.length())).orElseThrow();
     }
 

@@ -83,13 +83,14 @@ final class FlowTransfers {
         }
         AuditRecord entry = record(flow, application, atMillis, EventRecord.of(started));
         queue.offer(entry);
+        String name = EventRecord.cut(started.name().value());
         long part = 0;
         if (queue.wantsFiles(flow.audited())) {
-            part = queue.begin(id -> new FilePart(id, entry, started.direction(), started.name().value(),
+            part = queue.begin(id -> new FilePart(id, entry, started.direction(), name,
                 started.size(), started.first(), started.length(), started.attributes()));
         }
-        OpenTransfer transfer = new OpenTransfer(started.transfer(), started.direction(), started.name().value(),
-            started.length(), part);
+        OpenTransfer transfer = new OpenTransfer(started.transfer(), started.direction(), name, started.length(),
+            part);
         if (!trail.open(transfer)) {
             end(transfer, "too many transfers at once in one flow");
         }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.Transport;
-import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.Anomaly;
 import gateway.api.protocol.DissectionEvent.FileOffered;
 import gateway.api.protocol.DissectionEvent.Identified;

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** All names that a receiver might take for a file's: those in Content-Disposition, of bodies and of their parts. */
 class NamesTest {
     private static final String FORM = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nof a text\r\n"
-        + "--b\r\ncontent-disposition : form-data; name=\"file\";\r\n filename=\"a b.txt\"; filename*=UTF-8''na%C3%AFve\r\n"
+        + "--b\r\ncontent-disposition : form-data; name=\"file\";\r\n filename=\"a b.txt\"; "
+        + "filename*=UTF-8''na%C3%AFve\r\n"
         + "Content-Type: text/plain\r\n\r\nhello\r\n--b--\r\n";
 
     private final ParserRig rig = new ParserRig(new HttpParser());

@@ -28,6 +28,7 @@ class EvasionCatalogueTest {
         all.addAll(Fragments.all());
         all.addAll(Encodings.all());
         all.addAll(Names.all());
+        all.addAll(Uploads.all());
         return all;
     }
 

@@ -32,10 +32,10 @@ def says(text):
 class Connection:
     """One connection; place 0 is the first byte of the stream."""
 
-    def __init__(self, port, name):
+    def __init__(self, port, name, opening):
         self.port, self.first, self.here, self.stamp = port, random.getrandbits(32), 0, 1000
         self.acknowledged = 0
-        self.send(self.segment(-1, b"", flags=SYN, options=b"\2\4\5\xb4" + self.stamps()))
+        self.send(self.segment(-1, opening, flags=SYN, options=b"\2\4\5\xb4" + self.stamps()))
         while True:
             answer = raw.recv(65535)
             tcp = answer[(answer[0] & 15) * 4:]
@@ -146,6 +146,12 @@ def unfinished(c):
     c.honest(says("it is umbra, is it not")[:-3])
 
 
+def open_otherwise(c):
+    """The SYN has said something else already."""
+    c.honest(BAD)
+
+
+OPENINGS = {"syndata": b"USR 1 nobody@example.net 1115371039.15845\r\n" + says("good day") + GOOD}
 TRICKS = {
     "ttl": (True, lambda c: in_place(c, ttl=LOW)),
     "noack": (True, lambda c: in_place(c, flags=0)),
@@ -161,10 +167,11 @@ TRICKS = {
     "fragments": (False, fragmented),
     "halves": (False, halves),
     "unfinished": (False, unfinished),
+    "syndata": (False, open_otherwise),
 }
 
 for index, (name, (goes_on, trick)) in enumerate(TRICKS.items()):
-    connection = Connection(41000 + index, name)
+    connection = Connection(41000 + index, name, OPENINGS.get(name, b""))
     trick(connection)
     time.sleep(0.1)
     if goes_on:

@@ -1,4 +1,4 @@
-"""Takes TCP connections on PORT and prints what their applications read, a piece a line, behind who sent it."""
+"""Takes TCP connections on PORT, with data in the SYN where there is a cookie, and prints what their applications read, a piece a line, behind who sent it."""
 import socket
 import sys
 import threading
@@ -13,6 +13,7 @@ def take(connection, number):
 
 
 listening = socket.create_server(("0.0.0.0", int(sys.argv[1])))
+listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_FASTOPEN, 16)
 print("listening", flush=True)
 while True:
     accepted, peer = listening.accept()

@@ -81,6 +81,21 @@ public final class Classifier {
         return position(flow, direction).next(otherwise);
     }
 
+    /**
+     * Tells which bytes of a TCP direction were looked at and went on, those of the packet at hand perhaps included:
+     * once, before the flow is read in order.
+     */
+    public void passed(ClassifiedFlow flow, Direction direction, PassedBytes to) {
+        if (flow.head != null) {
+            flow.head.lastRun(direction, to);
+        }
+    }
+
+    /** The label stands, and {@link #passed} is not asked any more. */
+    public void settled(ClassifiedFlow flow) {
+        releaseHead(flow);
+    }
+
     /** A packet of a TCP flow that is read begins this far behind what the dissector was given. */
     public void onSegment(ClassifiedFlow flow, Direction direction, long ahead) {
         flow.payloadAt = flow.dissection == null ? -1 : flow.dissection.given(direction) + ahead;
@@ -187,6 +202,9 @@ public final class Classifier {
         if (unseen.missing > 0) {
             flow.dissection.gap(direction, unseen.missing);
         }
+        if (flow.head != null) {
+            flow.head.add(direction, view, unseen);
+        }
         locate(flow, direction);
         flow.dissection.data(direction, view);
         if (flow.stage == Stage.IDENTIFIED) {
@@ -213,7 +231,14 @@ public final class Classifier {
         }
         if (flow.payloadPackets == Head.MAX_PACKETS) {
             endUndetected(flow);
-        } else if (flow.payloadPackets == 1 && (flow.head = memory.take()) != null) {
+        } else if (flow.payloadPackets == 1) {
+            storeFirst(flow, direction);
+        }
+    }
+
+    private void storeFirst(ClassifiedFlow flow, Direction direction) {
+        flow.head = memory.take();
+        if (flow.head != null) {
             flow.head.begin(flow.protocol() == 17);
             flow.head.add(direction, view, unseen);
         }
@@ -292,8 +317,12 @@ public final class Classifier {
         flow.stage = Stage.IDENTIFIED;
         flow.dissection = new Dissection(flow, entry, parsers, calls, listener, budget);
         replay(flow);
-        releaseHead(flow);
         settle(flow);
+        if (flow.protocol() == 17) {
+            releaseHead(flow);
+        } else if (flow.stage == Stage.IDENTIFIED && flow.payloadPackets == 1) {
+            storeFirst(flow, head.direction(0));
+        }
     }
 
     /** The dissector gets what was seen so far, each direction in its order: the paper's special packet. */
@@ -332,6 +361,7 @@ public final class Classifier {
             flow.rule = "";
             flow.announces = false;
             flow.settledAt = 0;
+            releaseHead(flow);
             flow.stage = flow.payloadPackets == Head.MAX_PACKETS ? Stage.ENDED : Stage.DETECTING;
         } else if (!flow.dissection.awaitsMessage() || flow.payloadPackets == Head.MAX_PACKETS) {
             flow.stage = Stage.ENDED;

@@ -121,6 +121,24 @@ final class StoredHead {
         return into.aim(memory, base(direction), end);
     }
 
+    /** TCP: the bytes of a direction behind the last that were not seen or not stored. */
+    void lastRun(Direction direction, PassedBytes to) {
+        int first = -1;
+        int last = -1;
+        for (int place = 0; place < packets; place++) {
+            int index = order[place];
+            if (direction(index) == direction) {
+                boolean begins = last < 0 || gapBefore(place) || stored[last] < length[last];
+                first = begins ? index : first;
+                last = index;
+            }
+        }
+        if (first >= 0) {
+            to.onBytes(sequence[first], memory, base(direction) + start[first],
+                start[last] + stored[last] - start[first]);
+        }
+    }
+
     /** UDP: the first datagram of a direction. */
     ByteView firstDatagram(Direction direction, ByteView into) {
         for (int i = 0; i < packets; i++) {

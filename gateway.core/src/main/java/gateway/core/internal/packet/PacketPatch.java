@@ -16,6 +16,8 @@ public final class PacketPatch {
     private static final int TCP_URGENT = 18;
     private static final byte[] NO_POINTER = {0, 0};
     private static final int UDP_CHECKSUM = 6;
+    private static final int IP_CHECKSUM = 10;
+    private static final int V6_HEADER = 40;
 
     private PacketPatch() {
     }
@@ -38,6 +40,26 @@ public final class PacketPatch {
             0, 1);
         write(raw, packet, packet.transportOffset + TCP_URGENT - packet.payloadOffset, NO_POINTER, 0,
             NO_POINTER.length);
+    }
+
+    /** Takes the payload out of a TCP packet, of which no more than the headers have to be here. */
+    public static void dropPayload(RawPacket raw, Packet packet) {
+        int length = packet.payloadOffset - raw.offset;
+        if (packet.bytes.get(raw.offset) >>> 4 == 4) {
+            int header = (packet.bytes.get(raw.offset) & 0xf) * 4;
+            packet.bytes.putShort(raw.offset + 2, (short) length).putShort(raw.offset + IP_CHECKSUM, (short) 0);
+            packet.bytes.putShort(raw.offset + IP_CHECKSUM,
+                (short) Checksum.of(packet.bytes, raw.offset, header));
+        } else {
+            packet.bytes.putShort(raw.offset + 4, (short) (length - V6_HEADER));
+        }
+        packet.payloadLength = 0;
+        packet.payloadCaptured = 0;
+        packet.bytes.putShort(packet.transportOffset + TCP_CHECKSUM, (short) 0);
+        put(packet, packet.transportOffset + TCP_CHECKSUM, Checksum.ofTransport(packet));
+        raw.captured = length;
+        raw.length = length;
+        raw.replaced = true;
     }
 
     /**

@@ -75,6 +75,11 @@ final class KeywordFilter {
      * Null for none. The message is judged when it is complete; until then nobody is to have what looks like that.
      */
     static KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy, long nowMillis) {
+        return suspicion(flow, bytes, policy, nowMillis, false);
+    }
+
+    /** The same, where {@code any} also of a rule that overwrites: one that cannot, for it has to decide now. */
+    static KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy, long nowMillis, boolean any) {
         byte[] copy = bytes.copy(0, bytes.length());
         String wide = new String(copy, StandardCharsets.UTF_8).replace("\0", "");
         String narrow = new String(copy, StandardCharsets.ISO_8859_1).replace("\0", "");
@@ -82,7 +87,7 @@ final class KeywordFilter {
             for (String text : wide.equals(narrow) ? List.of(wide) : List.of(wide, narrow)) {
                 for (KeywordFinding finding : policy.heard(flow, flow.application(), kind, text, flow.requestedName,
                     nowMillis)) {
-                    if (finding.refuses()) {
+                    if (any || finding.refuses()) {
                         return finding;
                     }
                 }
@@ -91,9 +96,8 @@ final class KeywordFilter {
         return null;
     }
 
-    /** A message that seems to say a keyword cannot be waited for any longer. */
-    void onSuspicion(ManagedFlow flow, Policy policy) {
-        KeywordFinding finding = flow.read == null ? null : flow.read.suspicion();
+    /** A message that seems to say a keyword, if it does, cannot be waited for any longer. */
+    void onSuspicion(ManagedFlow flow, KeywordFinding finding, Policy policy) {
         if (finding != null && !isRefused(flow)) {
             String reason = finding.reason() + ", in a message that was not completed";
             observer.onKeyword(flow, flow.application(), finding, reason);

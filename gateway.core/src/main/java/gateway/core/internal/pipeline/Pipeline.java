@@ -15,7 +15,6 @@ import gateway.core.internal.hold.HeldPacket;
 import gateway.core.internal.hold.HeldPackets;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
-import gateway.core.internal.packet.PacketPatch;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Policy.Ruling;
@@ -46,6 +45,8 @@ public final class Pipeline implements PacketHandler {
     private final LongSupplier clock;
     private final FlowObserver observer;
     private final boolean offload;
+    /** Somebody carries out what is decided; what a capture holds has been received already. */
+    private final boolean live;
     private final ReleasedPairs released = new ReleasedPairs();
     private final EndedFlows endedFlows = new EndedFlows();
     private final Consumer<HeldPacket> overdue = this::onOverdue;
@@ -58,6 +59,7 @@ public final class Pipeline implements PacketHandler {
         this.clock = services.clock();
         this.observer = services.observer();
         this.offload = settings.offload();
+        this.live = offload && services.enforcement() != Enforcement.NONE;
         this.flows = new FlowTable<>(settings.maxFlows(), settings.timeouts(), settings.seed(), settings.firstFlowId(),
             services.placement(), ManagedFlow::new, this::ended);
         this.calls = new ParserCalls((entry, thrown) -> {
@@ -246,7 +248,8 @@ public final class Pipeline implements PacketHandler {
         if (before != null) {
             flow.tcp.replaces(before.tcp, before.directionOf(packet));
         }
-        if (packet.protocol == 6 && flow.read == null && flow.tcp.isDoubtful(packet)) {
+        if (packet.protocol == 6 && (flow.read == null && flow.tcp.isDoubtful(packet)
+            || live && !Normalizer.makePlain(packet, raw, flow.read != null, policy))) {
             counters.ignoredPackets++;
             raw.verdict = Verdict.DROP;
             return;
@@ -304,9 +307,6 @@ public final class Pipeline implements PacketHandler {
             return true;
         }
         failing = null;
-        if (packet.has(Packet.URG)) {
-            PacketPatch.clearUrgent(raw, packet);
-        }
         Answer answer = reading.onPacket(flow, packet, direction, now);
         if (answer == Answer.LIMIT || reading.gapIsOld(flow, now)) {
             unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
@@ -327,7 +327,7 @@ public final class Pipeline implements PacketHandler {
 
     private void onOverdue(HeldPacket held) {
         ManagedFlow flow = ((ReadFlow) held.flow()).flow;
-        keywords.onSuspicion(flow, policy);
+        keywords.onSuspicion(flow, reading.suspicion(flow, policy, clock.getAsLong()), policy);
         unreadable(flow, ExceptionCase.HOLD_TIMEOUT);
         reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
     }
@@ -400,7 +400,7 @@ public final class Pipeline implements PacketHandler {
         }
         if (flow.read != null && raw.verdict == Verdict.ACCEPT
             && !reading.pass(flow, packet, direction, raw, policy, now)) {
-            keywords.onSuspicion(flow, policy);
+            keywords.onSuspicion(flow, reading.suspicion(flow, policy, now), policy);
             unreadable(flow, ExceptionCase.HOLD_LIMIT);
             reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
             answer(flow, direction, raw, now);
@@ -448,11 +448,12 @@ public final class Pipeline implements PacketHandler {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.ACCEPT);
         }
+        if (offload && read && flow.read == null && packet.protocol == 6) {
+            reading.begin(flow, packet, direction, policy.overwrites(flow, flow.requestedName, clock.getAsLong()));
+        }
+        classifier.settled(flow);
         if (!offload) {
             return;
-        }
-        if (read && flow.read == null && packet.protocol == 6) {
-            reading.begin(flow, packet, direction, policy.overwrites(flow, flow.requestedName, clock.getAsLong()));
         }
         flow.reading = read;
         if (!read && !flow.offloaded) {

@@ -10,6 +10,7 @@ import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Checksum;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.packet.PacketPatch;
+import gateway.core.internal.policy.KeywordFinding;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.sequence.FlowSequence;
 import gateway.core.internal.sequence.Handshake;
@@ -32,6 +33,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
 
     /** Contents that are shorter than this are read, whether anybody wants them or not. */
     private static final long LEAST_LEFT = 64 * 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Classifier classifier;
     private final HeldPackets held;
@@ -66,7 +68,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     }
 
     /**
-     * From this packet on the flow is read; what was looked at of it so far is done with.
+     * From this packet on the flow is read in order; what was looked at of it so far can only be repeated as it was.
      *
      * @param changing whether policy may change what is said in it: nothing passes behind a gap then, and a message
      *     waits until it is complete
@@ -74,10 +76,26 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     void begin(ManagedFlow flow, Packet packet, Direction direction, boolean changing) {
         FlowSequence sequence = new FlowSequence(pool, settings.flowBytes(), settings.fastPass() && !changing,
             flow.handshake);
-        sequence.stream(direction).begin(classifier.nextSequence(flow, direction, packet.sequence));
-        sequence.stream(direction.reverse())
-            .begin(classifier.nextSequence(flow, direction.reverse(), packet.acknowledgement));
+        for (Direction each : Direction.values()) {
+            classifier.passed(flow, each, sequence.stream(each)::passed);
+        }
+        StreamSequence stream = sequence.stream(direction);
+        int first = packet.sequence + (packet.has(Packet.SYN) ? 1 : 0);
+        stream.passed(first, packet.bytes, packet.payloadOffset, packet.payloadCaptured);
+        goOnFrom(stream, classifier.nextSequence(flow, direction, first));
+        stream.fresh(first);
+        goOnFrom(sequence.stream(direction.reverse()),
+            classifier.nextSequence(flow, direction.reverse(), packet.acknowledgement));
         flow.read = new ReadFlow(flow, sequence, changing);
+        flow.read.lookedAt[direction.ordinal()] = Math.min(stream.position(), stream.position(first));
+    }
+
+    /** What was looked at and is not here any more, because there was too much of it, cannot be remembered. */
+    private static void goOnFrom(StreamSequence stream, int next) {
+        stream.begin(next);
+        if (stream.ahead(next) > 0) {
+            stream.passed(next, NOTHING, 0, 0);
+        }
     }
 
     /** Whether a packet is damaged, which its receiver would find too; only where the kernel has filled it in. */
@@ -194,6 +212,21 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
         } else {
             stream.holdFresh();
         }
+    }
+
+    /** What the flow's incomplete messages seem to say, of which nothing more is waited for; null for nothing. */
+    KeywordFinding suspicion(ManagedFlow flow, Policy policy, long nowMillis) {
+        if (flow.read == null || !flow.read.changing) {
+            return flow.read == null ? null : flow.read.suspicion();
+        }
+        KeywordFinding finding = null;
+        for (Direction each : Direction.values()) {
+            if (finding == null && classifier.unconsumed(flow, each) > 0) {
+                ByteView bytes = classifier.unconsumedBytes(flow, each);
+                finding = KeywordFilter.suspicion(flow, bytes, policy, nowMillis, true);
+            }
+        }
+        return finding;
     }
 
     /** Ends the reading of a flow; what it holds gets this verdict. Without effect where it is not read. */

@@ -25,6 +25,7 @@ public final class Policy {
     private final ZoneId zone;
     private final Set<String> named = new HashSet<>();
     private final boolean asksKeywords;
+    private final boolean refuses;
 
     /**
      * A decision and how long it is kept in the kernel for the next connections.
@@ -76,6 +77,7 @@ public final class Policy {
         this.zone = zone;
         rules.forEach(rule -> named.addAll(rule.applications()));
         asksKeywords = rules.stream().anyMatch(rule -> rule.keywords() != null);
+        refuses = rules.stream().anyMatch(rule -> rule.action() == Action.BLOCK);
     }
 
     /** The policy that allows everything. */
@@ -178,6 +180,11 @@ public final class Policy {
             }
         }
         return findings;
+    }
+
+    /** Whether any rule refuses anything. */
+    public boolean refuses() {
+        return refuses;
     }
 
     /** Whether any rule asks for keywords. */

@@ -1,6 +1,7 @@
 package gateway.core.internal.sequence;
 
 import gateway.core.internal.packet.Packet;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -88,6 +89,42 @@ public final class StreamSequence {
             unreadEnd = next;
             kept.forgetBefore(next);
         }
+    }
+
+    /**
+     * Bytes that were read and let on before this began to look: they are remembered as if they had come this way, if
+     * they follow what is remembered. Where they do not, the direction begins anew with them.
+     */
+    public void passed(int sequence, ByteBuffer bytes, int index, int length) {
+        begin(sequence);
+        long from = offset(sequence);
+        if (from > next) {
+            forgetBefore(from);
+        }
+        int known = (int) Math.min(length, next - from);
+        if (kept.write(next, bytes, index + known, length - known)) {
+            next = Math.max(next, from + length);
+        } else {
+            forgetBefore(from + length);
+        }
+        highest = next;
+        freshFrom = next;
+    }
+
+    private void forgetBefore(long at) {
+        next = at;
+        acknowledged = at;
+        kept.forgetBefore(at);
+    }
+
+    /** What stands from this byte on came with the segment at hand. */
+    public void fresh(int sequence) {
+        freshFrom = Math.max(acknowledged, Math.min(next, offset(sequence)));
+    }
+
+    /** Where a byte lies, as {@link #position} counts. */
+    public long position(int sequence) {
+        return offset(sequence);
     }
 
     /** Whether {@link #begin} was called. */

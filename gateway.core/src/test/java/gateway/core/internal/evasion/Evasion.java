@@ -18,7 +18,9 @@ record Evasion(String name, Talk talk, Outcome outcome, Consumer<Wire> attempt) 
         /** HTTP. */
         WEB,
         /** Nothing was said yet; it becomes MSN. */
-        FRESH
+        FRESH,
+        /** Not even opened. */
+        CLOSED
     }
 
     /** What comes of it. */
@@ -43,8 +45,12 @@ record Evasion(String name, Talk talk, Outcome outcome, Consumer<Wire> attempt) 
         return new Evasion(name, Talk.CHAT, Outcome.OVER, attempt);
     }
 
-    static Evasion fresh(String name, Consumer<Wire> attempt) {
-        return new Evasion(name, Talk.FRESH, Outcome.REFUSED, attempt);
+    static Evasion fresh(String name, Outcome outcome, Consumer<Wire> attempt) {
+        return new Evasion(name, Talk.FRESH, outcome, attempt);
+    }
+
+    static Evasion opening(String name, Outcome outcome, Consumer<Wire> attempt) {
+        return new Evasion(name, Talk.CLOSED, outcome, attempt);
     }
 
     static Evasion web(String name, Outcome outcome, Consumer<Wire> attempt) {

@@ -25,6 +25,7 @@ class EvasionCatalogueTest {
         List<Evasion> all = new ArrayList<>(Ordering.all());
         all.addAll(Replacing.all());
         all.addAll(Insertion.all());
+        all.addAll(FastOpen.all());
         all.addAll(Fragments.all());
         all.addAll(Encodings.all());
         all.addAll(Names.all());
@@ -76,6 +77,9 @@ class EvasionCatalogueTest {
 
     private static Wire open(Talk talk, Stack stack, Effect effect, int first) {
         Wire wire = new Wire(stack, effect, first);
+        if (talk != Talk.CLOSED) {
+            wire.open("");
+        }
         if (talk == Talk.CHAT) {
             wire.send(Chat.SIGN_IN).send(Chat.says("hello"));
         }

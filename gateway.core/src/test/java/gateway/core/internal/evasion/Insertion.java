@@ -1,8 +1,12 @@
 package gateway.core.internal.evasion;
 
+import static gateway.core.internal.evasion.Evasion.Outcome.HARMLESS;
+import static gateway.core.internal.evasion.Evasion.Outcome.REFUSED;
+import static gateway.core.internal.evasion.Evasion.fresh;
 import static gateway.core.internal.evasion.Evasion.harmless;
 import static gateway.core.internal.evasion.Evasion.over;
 import static gateway.core.internal.evasion.Evasion.refused;
+import static gateway.core.internal.evasion.Evasion.web;
 
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.packet.Packet;
@@ -21,7 +25,7 @@ final class Insertion {
     }
 
     static List<Evasion> all() {
-        return Stream.concat(segments().stream(), controls().stream()).toList();
+        return Stream.of(segments(), beginnings(), controls()).flatMap(List::stream).toList();
     }
 
     /** Segments with bytes. */
@@ -54,6 +58,38 @@ final class Insertion {
                 wire.pass(wire.at(wire.here() - 1, GOOD).flags(Packet.SYN | Packet.ACK).timeToLive(SHORT));
                 wire.send(GOOD).send(BAD);
             }));
+    }
+
+    /** What a connection is known by is not taken by the receiver, and comes again otherwise. */
+    private static List<Evasion> beginnings() {
+        String good = Chat.SIGN_IN + GOOD;
+        String bad = Chat.SIGN_IN + BAD;
+        String unfinished = BAD.substring(0, BAD.indexOf("it is")).replaceFirst("2 N 73", "2 N 99") + "it is umbra, is";
+        String split = Chat.SIGN_IN + Chat.says("it is umbXra");
+        return List.of(
+            fresh("sign-in and message with low TTL first", HARMLESS, wire -> {
+                wire.pass(wire.at(0, good).timeToLive(SHORT)).pass(wire.at(0, bad)).send(good);
+            }),
+            fresh("sign-in with low TTL in two segments first", HARMLESS, wire -> {
+                wire.pass(wire.at(0, good.substring(0, 5)).timeToLive(SHORT));
+                wire.pass(wire.at(5, good.substring(5)).timeToLive(SHORT)).pass(wire.at(0, bad)).send(good);
+            }),
+            web("request with low TTL first", HARMLESS, wire -> {
+                wire.pass(wire.at(0, Names.HONEST).timeToLive(SHORT));
+                wire.pass(wire.at(0, Names.HONEST.replace(Wire.OTHER, Wire.WORD))).send(Names.HONEST);
+            }),
+            web("request with low TTL in two segments first", HARMLESS, wire -> {
+                wire.pass(wire.at(0, Names.HONEST.substring(0, 8)).timeToLive(SHORT));
+                wire.pass(wire.at(8, Names.HONEST.substring(8)).timeToLive(SHORT));
+                wire.pass(wire.at(0, Names.HONEST.replace(Wire.OTHER, Wire.WORD))).send(Names.HONEST);
+            }),
+            fresh("urgent byte within the word, with the sign-in", HARMLESS, wire -> {
+                wire.pass(wire.at(0, split).flags(Packet.ACK | Packet.URG).urgent(split.length() - 2));
+                wire.skip(split.length());
+            }),
+            fresh("with the sign-in, and never finished", REFUSED, wire ->
+                wire.send(Chat.SIGN_IN + unfinished).wait(60_000).send("s")),
+            refused("a message that is never finished", wire -> wire.send(unfinished).wait(60_000).send("s")));
     }
 
     /** Segments that end or begin a connection, or stretch a header. */

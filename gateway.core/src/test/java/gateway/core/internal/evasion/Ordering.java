@@ -1,5 +1,6 @@
 package gateway.core.internal.evasion;
 
+import static gateway.core.internal.evasion.Evasion.Outcome.REFUSED;
 import static gateway.core.internal.evasion.Evasion.fresh;
 import static gateway.core.internal.evasion.Evasion.harmless;
 import static gateway.core.internal.evasion.Evasion.refused;
@@ -80,10 +81,10 @@ final class Ordering {
                 .options(new byte[] {(byte) 253, 8, 1, 2, 3, 4, 5, 6}))),
             harmless("text in the options", wire -> wire.pass(wire.bare()
                 .options(new byte[] {(byte) 253, 8, 'u', 'm', 'b', 'r', 'a', 0}))),
-            fresh("with the sign-in, in one segment", wire -> wire.send(Chat.SIGN_IN + BAD)),
-            fresh("a first segment of one byte", wire -> inPieces(wire.send("U").send("SR 1 "),
+            fresh("with the sign-in, in one segment", REFUSED, wire -> wire.send(Chat.SIGN_IN + BAD)),
+            fresh("a first segment of one byte", REFUSED, wire -> inPieces(wire.send("U").send("SR 1 "),
                 Chat.SIGN_IN.substring(6) + BAD, 20)),
-            fresh("the sign-in in reverse", wire -> {
+            fresh("the sign-in in reverse", REFUSED, wire -> {
                 wire.pass(wire.at(10, Chat.SIGN_IN.substring(10))).pass(wire.at(0, Chat.SIGN_IN.substring(0, 10)));
                 wire.skip(Chat.SIGN_IN.length()).send(Chat.SIGN_IN).send(BAD);
             }));

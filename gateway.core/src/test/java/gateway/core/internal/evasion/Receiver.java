@@ -37,7 +37,15 @@ final class Receiver {
 
     /** A packet arrives. */
     void take(byte[] bytes) {
-        if (packet.decode(CraftedPacket.rawOf(bytes)) != Packet.Kind.FLOW || closed || ignores()) {
+        if (packet.decode(CraftedPacket.rawOf(bytes)) != Packet.Kind.FLOW || closed) {
+            return;
+        }
+        if (opens()) {
+            store(0);
+            deliver();
+            return;
+        }
+        if (ignores()) {
             return;
         }
         long from = next + (packet.sequence - number());
@@ -64,6 +72,11 @@ final class Receiver {
     /** The number of the byte that it waits for. */
     int number() {
         return first + (int) next + (next > end ? 1 : 0);
+    }
+
+    private boolean opens() {
+        return stack.fastOpen() && packet.has(Packet.SYN) && next == 0 && packet.sequence == first - 1
+            && (!stack.checks() || Checksums.isRight(packet));
     }
 
     private boolean ignores() {

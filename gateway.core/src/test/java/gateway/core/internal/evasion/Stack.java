@@ -8,23 +8,25 @@ package gateway.core.internal.evasion;
  *     not exact, acknowledgements of what was not sent, signatures that nobody asked for, segments without ACK
  * @param checks whether a wrong checksum is noticed; every real one does
  * @param urgentApart whether the urgent byte is taken out of the stream
+ * @param fastOpen whether it takes data in a SYN at once, with a cookie or without
  * @param window how much it takes at once, in bytes
  */
-record Stack(String name, Overlap overlap, boolean strict, boolean checks, boolean urgentApart, int window) {
+record Stack(String name, Overlap overlap, boolean strict, boolean checks, boolean urgentApart, boolean fastOpen,
+             int window) {
     /** Whose bytes stay. */
     enum Overlap {
         FIRST, LAST
     }
 
     /** Linux: what came first stays, the urgent byte is read apart. */
-    static final Stack LINUX = new Stack("linux", Overlap.FIRST, true, true, true, 65_535);
+    static final Stack LINUX = new Stack("linux", Overlap.FIRST, true, true, true, true, 65_535);
 
     private static final Stack[] OTHERS = {
-        new Stack("last wins", Overlap.LAST, true, true, true, 65_535),
-        new Stack("urgent inline", Overlap.FIRST, true, true, false, 65_535),
-        new Stack("small window", Overlap.LAST, true, true, true, 2_000),
-        new Stack("before RFC 5961", Overlap.LAST, false, true, false, 65_535),
-        new Stack("gullible", Overlap.LAST, false, false, true, 1 << 30)};
+        new Stack("last wins", Overlap.LAST, true, true, true, true, 65_535),
+        new Stack("urgent inline", Overlap.FIRST, true, true, false, false, 65_535),
+        new Stack("small window", Overlap.LAST, true, true, true, false, 2_000),
+        new Stack("before RFC 5961", Overlap.LAST, false, true, false, false, 65_535),
+        new Stack("gullible", Overlap.LAST, false, false, true, true, 1 << 30)};
 
     /** All of them. */
     static Stack[] all() {

@@ -25,6 +25,7 @@ import gateway.testkit.ManualClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class Wire {
     private final Way way;
     private final Receiver receiver;
     private final int first;
+    private final int window;
     /** Where the next honest byte belongs. */
     private int here;
     private int stamp = 1000;
@@ -69,12 +71,17 @@ final class Wire {
         pipeline.onParsers(new ParserSet(List.of(new MsnParser(), new HttpParser())));
         pipeline.onPolicy(policy);
         way.through(pipeline);
-        pass(to(first - 1).flags(Packet.SYN).ack(0).options(SYN_OPTIONS).window(window(stack)));
-        pass(back(SERVER_FIRST - 1).flags(Packet.SYN | Packet.ACK).options(SYN_OPTIONS).window(window(stack)));
+        this.window = Math.min(65_535, stack.window());
     }
 
-    private static int window(Stack stack) {
-        return Math.min(65_535, stack.window());
+    /** Opens the connection, with bytes and options in the SYN. They are not the next honest ones. */
+    Wire open(String text, byte... options) {
+        byte[] offered = Arrays.copyOf(SYN_OPTIONS, SYN_OPTIONS.length + options.length);
+        System.arraycopy(options, 0, offered, SYN_OPTIONS.length, options.length);
+        way.send(bytesOf(to(first - 1).flags(Packet.SYN).ack(0).options(offered).window(window).payload(text)));
+        way.send(bytesOf(back(SERVER_FIRST - 1).flags(Packet.SYN | Packet.ACK).ack(receiver.number())
+            .options(SYN_OPTIONS).window(window)));
+        return this;
     }
 
     /** The evader's next honest segment, acknowledged by the receiver. */

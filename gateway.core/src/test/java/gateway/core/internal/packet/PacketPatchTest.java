@@ -99,4 +99,27 @@ class PacketPatchTest {
         packet.decode(cut);
         assertFalse(PacketPatch.possible(cut, packet));
     }
+
+    @Test
+    void shouldTakeThePayloadOutAndLeaveARightPacket() {
+        byte[] options = {2, 4, 5, (byte) 0xb4, 34, 2, 1, 1};
+        for (String server : new String[] {"198.51.100.2", "2001:db8:5::2"}) {
+            String client = server.contains(":") ? "2001:db8::1" : "192.0.2.1";
+            RawPacket raw = CraftedPacket.tcp().from(client, 40_000).to(server, 80).flags(Packet.SYN).seq(77)
+                .options(options).payload("GET / HTTP/1.1").checksummed().raw();
+            packet.decode(raw);
+            int length = raw.length;
+            PacketPatch.dropPayload(raw, packet);
+            assertTrue(raw.replaced && raw.isWhole());
+            assertEquals(length - "GET / HTTP/1.1".length(), raw.length);
+            assertEquals(Packet.Kind.FLOW, packet.decode(raw));
+            assertEquals(0, packet.payloadLength);
+            assertEquals(77, packet.sequence);
+            assertEquals(34, packet.bytes.get(packet.payloadOffset - 4));
+            assertTrue(Checksums.isRight(packet), server);
+            boolean v4 = server.indexOf(':') < 0;
+            assertEquals(raw.length, (packet.bytes.getShort(raw.offset + (v4 ? 2 : 4)) & 0xffff) + (v4 ? 0 : 40));
+            assertEquals(0, v4 ? Checksum.of(packet.bytes, raw.offset, 20) : 0);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.core.internal.packet.Packet;
 import gateway.core.internal.sequence.StreamSequence.Answer;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,32 @@ class StreamSequenceTest {
         assertEquals(Answer.DIFFERS, segment(4, "ck??DAWN"));
         assertEquals(Answer.PASS, segment(4, "ck??dawn!"));
         assertEquals("attack??dawn!", read.toString());
+    }
+
+    private void passed(int at, String text) {
+        Packet packet = Segments.of(ISN + at, text);
+        sequence.passed(packet.sequence, packet.bytes, packet.payloadOffset, packet.payloadLength);
+    }
+
+    @Test
+    void shouldRememberWhatPassedBefore() {
+        passed(0, "GET /go");
+        passed(4, "/good");
+        assertEquals(Answer.DIFFERS, segment(0, "GET /bad"));
+        assertEquals(Answer.PASS, segment(0, "GET /good"));
+        assertEquals(Answer.PASS, segment(5, "good HTTP"));
+        assertEquals(" HTTP", read.toString());
+        sequence.onAcknowledgement(ISN + 9, 100, reader, 0);
+        assertEquals(Answer.PASS, segment(0, "GET /bad"), "the receiver has other bytes there");
+    }
+
+    @Test
+    void shouldBeginBehindAGapInWhatPassedBefore() {
+        passed(0, "one");
+        passed(10, "three");
+        assertEquals(Answer.DIFFERS, segment(10, "THREE"));
+        assertEquals(Answer.PASS, segment(15, "four"));
+        assertEquals("four", read.toString());
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class Keeping implements AutoCloseable {
     private static final long FLUSH_MILLIS = 250;
+    private static final long FILES_IN_MEMORY = 128L << 20;
 
     private final Settings settings;
     private final Redaction redaction;
@@ -43,8 +44,8 @@ final class Keeping implements AutoCloseable {
         Path directory = settings.directory().resolve("files");
         Optional<StoredFiles> stored = archive.map(database -> new StoredFiles(directory, database));
         search = stored.map(all -> new Search(archive.get(), all::open));
-        files = stored.map(all -> new FileStore(directory, settings.filesBytes(), all, System::currentTimeMillis,
-            this::became));
+        files = stored.map(all -> new FileStore(directory, settings.filesBytes(), FILES_IN_MEMORY, all,
+            System::currentTimeMillis, this::became));
         archive.ifPresent(Archive::open);
     }
 

@@ -1,37 +1,28 @@
 package gateway.auditor.file;
 
 import gateway.api.content.FilePart;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A file that is being put together, from one part or from several. Where parts overlap, what came first stays. The
  * hash grows with the bytes as long as they come in order. One thread.
  */
-final class Assembly implements Closeable {
+final class Assembly {
     /** Parts of one file that are remembered by name and peers. */
     static final int MOST_PARTS = 64;
-    private static final int PIECE = 64 * 1024;
 
-    private final Path path;
+    private final Draft draft;
     private final Content content;
     private final long size;
     private final Ranges there = new Ranges();
     private final MessageDigest hash = sha256();
     private final List<FilePart> parts = new ArrayList<>();
-    private FileChannel channel;
     private long hashed;
     private int open;
     private long touchedMillis;
@@ -41,12 +32,12 @@ final class Assembly implements Closeable {
     /**
      * A file without a byte.
      *
-     * @param path where it is put together, a name of ours
+     * @param draft takes its bytes
      * @param content what further parts have to be of; null where one part is all of it
      * @param size in bytes; negative where nobody knows
      */
-    Assembly(Path path, Content content, long size) {
-        this.path = path;
+    Assembly(Draft draft, Content content, long size) {
+        this.draft = draft;
         this.content = content;
         this.size = size;
     }
@@ -89,7 +80,7 @@ final class Assembly implements Closeable {
                 hash.update(piece.duplicate());
                 hashed = range.to();
             }
-            writeFully(piece, range.from());
+            draft.write(piece, range.from());
         }
         if (!there.add(offset, offset + length)) {
             fail("its parts came in too many pieces");
@@ -110,16 +101,11 @@ final class Assembly implements Closeable {
 
     /** The hash of the whole file in hexadecimal. */
     String finish() throws IOException {
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        for (long end = there.end(); hashed < end; hashed += piece.remaining()) {
-            int read = channel.read(piece.clear(), hashed);
-            if (read <= 0) {
-                throw new IOException("its bytes are gone");
-            }
-            hash.update(piece.flip());
-            piece.rewind();
+        for (long end = there.end(); hashed < end;) {
+            ByteBuffer bytes = draft.read(hashed);
+            hashed += bytes.remaining();
+            hash.update(bytes);
         }
-        close();
         return HexFormat.of().formatHex(hash.digest());
     }
 
@@ -164,33 +150,9 @@ final class Assembly implements Closeable {
         return parts;
     }
 
-    Path path() {
-        return path;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
-        }
-    }
-
-    private void writeFully(ByteBuffer piece, long at) throws IOException {
-        if (channel == null) {
-            channel = FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
-                StandardOpenOption.WRITE), PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rw-r-----")));
-        }
-        for (long position = at; piece.hasRemaining();) {
-            position += channel.write(piece, position);
-        }
-    }
-
-    /** Gives it up: nothing of it stays. */
-    void discard() throws IOException {
-        close();
-        Files.deleteIfExists(path);
+    /** Its bytes. */
+    Draft draft() {
+        return draft;
     }
 
     private static MessageDigest sha256() {

@@ -30,6 +30,7 @@ public final class FileStore implements AutoCloseable {
     private final StoredFiles stored;
     private final LongSupplier clock;
     private final Consumer<Outcome> outcomes;
+    private final DraftMemory memory;
     private final Map<Long, Assembly> byPart = new HashMap<>();
     private final Map<Content, Assembly> byContent = new LinkedHashMap<>();
     private long quota;
@@ -43,12 +44,15 @@ public final class FileStore implements AutoCloseable {
      * A store in a directory, which is looked through with the first file.
      *
      * @param quota bytes that stored and assembled files may take together
+     * @param memory bytes of files that are kept in memory until they are whole
      * @param clock milliseconds since 1970
      * @param outcomes hears what becomes of each part
      */
-    public FileStore(Path directory, long quota, StoredFiles stored, LongSupplier clock, Consumer<Outcome> outcomes) {
+    public FileStore(Path directory, long quota, long memory, StoredFiles stored, LongSupplier clock,
+                     Consumer<Outcome> outcomes) {
         this.assembling = directory.resolve("assembling");
         this.quota = quota;
+        this.memory = new DraftMemory(memory);
         this.stored = stored;
         this.clock = clock;
         this.outcomes = outcomes;
@@ -209,7 +213,7 @@ public final class FileStore implements AutoCloseable {
     }
 
     private Assembly fresh(FilePart part, Content content) {
-        return new Assembly(assembling.resolve(Long.toString(++number)), content, part.size());
+        return new Assembly(new Draft(assembling.resolve(Long.toString(++number)), memory), content, part.size());
     }
 
     private boolean room(long more) {
@@ -225,7 +229,7 @@ public final class FileStore implements AutoCloseable {
     private void store(Assembly assembly) {
         try {
             String hash = assembly.finish();
-            stored.add(assembly.path(), hash, assembly.bytes(), clock.getAsLong());
+            stored.add(assembly.draft(), hash, assembly.bytes(), clock.getAsLong());
             settle(assembly);
             assembly.parts().forEach(part -> outcomes.accept(new Outcome(part, hash, assembly.bytes(), "")));
         } catch (IOException failed) {
@@ -237,7 +241,7 @@ public final class FileStore implements AutoCloseable {
     private void giveUp(Assembly assembly, String why) {
         settle(assembly);
         try {
-            assembly.discard();
+            assembly.draft().discard();
         } catch (IOException failed) {
             failed(failed);
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
@@ -68,14 +67,14 @@ public final class StoredFiles {
     }
 
     /** A file that was put together becomes one of them, or is found to be one of them. */
-    void add(Path assembled, String sha256, long size, long seenMillis) throws IOException {
+    void add(Draft assembled, String sha256, long size, long seenMillis) throws IOException {
         Path path = path(sha256);
         if (Files.exists(path)) {
-            Files.delete(assembled);
+            assembled.discard();
         } else {
             Files.createDirectories(path.getParent(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-            Files.move(assembled, path, StandardCopyOption.ATOMIC_MOVE);
+            assembled.moveTo(path);
             total += size;
         }
         archive.addFile(sha256, size, seenMillis);

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreTest {
     private static final int SIZE = 100_000;
+    /** For one file of that size; what comes beside it is put together on the disk. */
+    private static final long MEMORY = 150_000;
 
     @TempDir
     private Path folder;
@@ -52,7 +54,7 @@ class FileStoreTest {
 
     private void open(long quota) {
         stored = new StoredFiles(folder.resolve("files"), archive);
-        store = new FileStore(folder.resolve("files"), quota, stored, clock.millis(), outcomes::add);
+        store = new FileStore(folder.resolve("files"), quota, MEMORY, stored, clock.millis(), outcomes::add);
     }
 
     @AfterEach
@@ -240,6 +242,7 @@ class FileStoreTest {
     @Test
     void shouldForgetWhatAnEarlierRunLeftHalfAndKeepTheRest() throws Exception {
         whole(file);
+        give(begin("all of the memory", SIZE, 0, SIZE), 0, SIZE);
         long half = begin("f", SIZE, 0, SIZE);
         give(half, 0, 1000);
         open(10_000_000);

@@ -91,7 +91,8 @@ final class Dissection implements DissectionSink {
 
     /** How many bytes from the server are contents of which nobody but who wants contents need see anything. */
     long contentAhead() {
-        return finished || upper != null || unconsumed(Direction.TO_CLIENT) > 0 ? 0 : calls.contentAhead(entry, dissector);
+        boolean between = upper == null && unconsumed(Direction.TO_CLIENT) == 0;
+        return !finished && between ? calls.contentAhead(entry, dissector) : 0;
     }
 
     private void give(Direction direction, long bytes) {

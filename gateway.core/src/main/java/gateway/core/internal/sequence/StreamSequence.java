@@ -205,6 +205,7 @@ public final class StreamSequence {
 
     /**
      * The next {@code bytes} are nobody's to read: they pass, whatever they are, and the reader goes on behind them.
+     * Windows are not judged from here on, since acknowledgements of such bytes may go unseen as well.
      *
      * @return false, and nothing is changed, where something is held or lies behind a gap, or while the receiver has
      *     not acknowledged an earlier such range
@@ -217,6 +218,8 @@ public final class StreamSequence {
         unreadEnd = next + bytes;
         next = unreadEnd;
         highest = Math.max(highest, next);
+        windowShift = -1;
+        windowEnd = 0;
         return true;
     }
 

@@ -130,6 +130,17 @@ class StreamSequenceTest {
     }
 
     @Test
+    void shouldNotJudgeByAWindowWhoseMovesGoUnseen() {
+        segment(0, "head");
+        sequence.windowShift(0);
+        sequence.onAcknowledgement(ISN + 4, 5, reader, 0);
+        sequence.skip(20);
+        assertEquals(Answer.PASS, segment(15, "the end"));
+        sequence.onAcknowledgement(ISN + 22, 5, reader, 0);
+        assertEquals(Answer.PASS, segment(22, "as it is"));
+    }
+
+    @Test
     void shouldReadWhatIsHeldOrLiesBehindAGap() {
         segment(0, "ab");
         segment(3, "d");

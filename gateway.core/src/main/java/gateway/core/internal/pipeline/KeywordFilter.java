@@ -49,7 +49,7 @@ final class KeywordFilter {
     /** Something was read in a flow. */
     void onEvent(ManagedFlow flow, String application, DissectionEvent event, Policy policy, long nowMillis) {
         TextKind kind = policy.asksKeywords() ? TextKind.of(event) : null;
-        if (kind == null || isRefused(flow) || OperatorRuling.isOne(flow.ruling)) {
+        if (kind == null || flow.refused() || OperatorRuling.isOne(flow.ruling)) {
             return;
         }
         WireText text = TextKind.textOf(event);
@@ -98,7 +98,7 @@ final class KeywordFilter {
 
     /** A message that seems to say a keyword, if it does, cannot be waited for any longer. */
     void onSuspicion(ManagedFlow flow, KeywordFinding finding, Policy policy) {
-        if (finding != null && !isRefused(flow)) {
+        if (finding != null && !flow.refused()) {
             String reason = finding.reason() + ", in a message that was not completed";
             observer.onKeyword(flow, flow.application(), finding, reason);
             refuse(flow, finding, reason, policy);
@@ -112,7 +112,7 @@ final class KeywordFilter {
             flow.overwritten = flow.overwritten.isEmpty() ? null : flow.overwritten;
         }
         for (Found found : toOverwrite) {
-            if (isRefused(flow)) {
+            if (flow.refused()) {
                 break;
             }
             Optional<List<Overwriting.Patch>> patches = patches(flow, found, direction, raw, packet);
@@ -141,10 +141,6 @@ final class KeywordFilter {
             // A short copy, of a repetition: its sender sends it once more, through the reading lane.
             raw.verdict = Verdict.DROP;
         }
-    }
-
-    private static boolean isRefused(ManagedFlow flow) {
-        return flow.ruling != null && flow.ruling.refuses();
     }
 
     private void refuse(ManagedFlow flow, KeywordFinding finding, String reason, Policy policy) {

@@ -385,8 +385,7 @@ public final class Pipeline implements PacketHandler {
 
     private void answer(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
         decide(flow, now);
-        Ruling ruling = flow.ruling;
-        if (ruling != null && ruling.refuses()) {
+        if (flow.refused()) {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.DROP);
             refusal.refuse(flow, packet, direction, raw,
@@ -395,7 +394,7 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         flow.accepted = true;
-        if (ruling != null && flow.stage() == Stage.ENDED) {
+        if (flow.ruling != null && flow.stage() == Stage.ENDED) {
             settle(flow, direction, raw);
         }
         if (flow.read != null && raw.verdict == Verdict.ACCEPT

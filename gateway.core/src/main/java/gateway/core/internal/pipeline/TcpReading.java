@@ -100,7 +100,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
 
     /** Whether a packet is damaged, which its receiver would find too; only where the kernel has filled it in. */
     boolean isDamaged(Packet packet, RawPacket raw) {
-        return raw.checksumComplete && raw.captured == raw.length && !Checksum.isRight(packet);
+        return raw.checksumComplete && raw.isWhole() && !Checksum.isRight(packet);
     }
 
     /** Whether a packet pretends to end the flow, in a way that its receiver ignores. */

@@ -102,6 +102,17 @@ class FilesTest {
         pipeline.onPacket(talk.client("GET").raw());
     }
 
+    private void beginAudited() {
+        policy(Action.AUDIT, "load");
+        begin();
+    }
+
+    /** The gateway stops: every flow ends, and everything that waits is handed over. */
+    private void stop() {
+        pipeline.onStop();
+        queue.close();
+    }
+
     private void send(int from, int to) {
         for (int at = from; at < to; at += PIECE) {
             pipeline.onPacket(talk.server(java.util.Arrays.copyOfRange(file, at, Math.min(to, at + PIECE))).raw());
@@ -118,11 +129,9 @@ class FilesTest {
     @Test
     void shouldHandOverAFileOfAnAuditedFlowByteForByte() {
         Keeper keeper = keeper(FileInterest.AUDITED);
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, file.length);
-        pipeline.onStop();
-        queue.close();
+        stop();
         Kept kept = keeper.only();
         assertArrayEquals(file, kept.bytes.toByteArray());
         assertEquals("true ", kept.end);
@@ -142,11 +151,9 @@ class FilesTest {
         FakeParser above = FakeParser.over("above", "load");
         pipeline.onParsers(new ParserSet(List.of(load, above)));
         Keeper keeper = keeper(FileInterest.AUDITED);
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, file.length);
-        pipeline.onStop();
-        queue.close();
+        stop();
         assertArrayEquals(file, keeper.only().bytes.toByteArray());
         assertEquals("transfer true", keeper.types().get(0), "told when the flow was decided, and as audited");
     }
@@ -157,8 +164,7 @@ class FilesTest {
         policy(Action.AUDIT, "other");
         begin();
         send(0, file.length);
-        pipeline.onStop();
-        queue.close();
+        stop();
         assertEquals(0, keeper.files.size());
         assertEquals(0, load.heard.stream().filter(line -> line.startsWith("data TO_CLIENT")).count());
         assertTrue(keeper.types().stream().allMatch(type -> type.endsWith("false")), keeper.types()::toString);
@@ -167,8 +173,7 @@ class FilesTest {
     @Test
     void shouldHandOverNothingToAnAuditorThatWantsRecordsOnly() {
         Keeper keeper = keeper(FileInterest.NONE);
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, file.length);
         queue.close();
         assertEquals(0, keeper.files.size());
@@ -179,11 +184,9 @@ class FilesTest {
     @Test
     void shouldSayThatAFileIsNotWholeWhereTheFlowEndedBefore() {
         Keeper keeper = keeper(FileInterest.READ);
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, 50_000);
-        pipeline.onStop();
-        queue.close();
+        stop();
         Kept kept = keeper.only();
         assertEquals(50_000, kept.bytes.size());
         assertEquals("false the flow ended before", kept.end);
@@ -197,8 +200,7 @@ class FilesTest {
         begin();
         send(0, 50_000);
         pipeline.onPacket(talk.serverFin().raw());
-        pipeline.onStop();
-        queue.close();
+        stop();
         assertEquals("true ", keeper.only().end);
         assertFalse(keeper.records.get(1).detail().containsKey("size"));
     }
@@ -206,8 +208,7 @@ class FilesTest {
     @Test
     void shouldSendBytesOnThatWaitedForAWhile() throws InterruptedException {
         Keeper keeper = keeper(FileInterest.READ);
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, PIECE);
         pipeline.onTimer(clock.millis().getAsLong());
         clock.advanceMillis(1000);
@@ -243,8 +244,7 @@ class FilesTest {
         Keeper first = keeper(FileInterest.READ);
         Keeper second = keeper(FileInterest.AUDITED);
         queue.add(entry -> { });
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, file.length);
         queue.close();
         assertArrayEquals(file, first.only().bytes.toByteArray());
@@ -256,8 +256,7 @@ class FilesTest {
     void shouldLetAnAuditorGoInTheMiddleOfAFile() {
         Keeper leaving = keeper(FileInterest.READ);
         Keeper staying = keeper(FileInterest.READ);
-        policy(Action.AUDIT, "load");
-        begin();
+        beginAudited();
         send(0, 100_000);
         queue.remove(leaving);
         Keeper late = keeper(FileInterest.READ);

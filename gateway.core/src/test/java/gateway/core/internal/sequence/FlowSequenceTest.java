@@ -21,21 +21,7 @@ class FlowSequenceTest {
     private final Handshake handshake = new Handshake();
     private FlowSequence flow;
     private final TcpOptions options = new TcpOptions();
-    private final StringBuilder read = new StringBuilder();
-    private final StreamReader reader = new StreamReader() {
-        @Override
-        public void onBytes(ByteBuffer bytes, int index, int length) {
-            for (int i = 0; i < length; i++) {
-                read.append((char) bytes.get(index + i));
-            }
-        }
-
-        @Override
-        public void onGap(long missing) {
-            read.append('<').append(missing).append('>');
-        }
-    };
-
+    private final CollectedStream read = new CollectedStream();
     private Answer packet(Direction direction, int flags, int sequence, int acknowledgement, int window,
                           String optionsHex, String payload) {
         byte[] header = HexFormat.of().parseHex(optionsHex);
@@ -55,7 +41,7 @@ class FlowSequenceTest {
             handshake.onSyn(packet, direction, options);
             return Answer.PASS;
         }
-        return flow.onPacket(packet, direction, options, reader, reader, 0);
+        return flow.onPacket(packet, direction, options, read, read, 0);
     }
 
     private static String stamp(int value) {

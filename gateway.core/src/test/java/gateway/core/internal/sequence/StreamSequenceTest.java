@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.sequence.StreamSequence.Answer;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,24 +15,10 @@ class StreamSequenceTest {
 
     private final PagePool pool = new PagePool(1 << 20);
     private final StreamSequence sequence = new StreamSequence(pool, 1 << 18, true);
-    private final StringBuilder read = new StringBuilder();
-    private final StreamReader reader = new StreamReader() {
-        @Override
-        public void onBytes(ByteBuffer bytes, int index, int length) {
-            for (int i = 0; i < length; i++) {
-                read.append((char) bytes.get(index + i));
-            }
-        }
-
-        @Override
-        public void onGap(long missing) {
-            read.append('<').append(missing).append('>');
-        }
-    };
-
+    private final CollectedStream read = new CollectedStream();
     private Answer segment(int at, String text) {
         sequence.begin(ISN);
-        return sequence.onSegment(Segments.of(ISN + at, text), reader, 0);
+        return sequence.onSegment(Segments.of(ISN + at, text), read, 0);
     }
 
     @Test
@@ -78,7 +63,7 @@ class StreamSequenceTest {
         assertEquals(Answer.PASS, segment(0, "GET /good"));
         assertEquals(Answer.PASS, segment(5, "good HTTP"));
         assertEquals(" HTTP", read.toString());
-        sequence.onAcknowledgement(ISN + 9, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 9, 100, read, 0);
         assertEquals(Answer.PASS, segment(0, "GET /bad"), "the receiver has other bytes there");
     }
 
@@ -94,7 +79,7 @@ class StreamSequenceTest {
     @Test
     void shouldForgetWhatIsAcknowledged() {
         segment(0, "seen");
-        sequence.onAcknowledgement(ISN + 4, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 4, 100, read, 0);
         assertEquals(Answer.PASS, segment(0, "SEEN"), "the receiver has these bytes and takes no others");
         assertEquals(Answer.PASS, segment(2, "ENmore"), "only what is new counts");
         assertEquals("seenmore", read.toString());
@@ -119,12 +104,12 @@ class StreamSequenceTest {
         assertEquals(0, sequence.unreadAhead());
         assertEquals(Answer.DIFFERS, segment(0, "HEAD.."));
         assertEquals(Answer.PASS, segment(0, "head??"));
-        sequence.onAcknowledgement(ISN + 4, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 4, 100, read, 0);
         assertEquals(6, sequence.unreadAhead());
-        sequence.onAcknowledgement(ISN + 7, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 7, 100, read, 0);
         assertEquals(3, sequence.unreadAhead());
         assertFalse(sequence.skip(10), "one range at a time");
-        sequence.onAcknowledgement(ISN + 10, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 10, 100, read, 0);
         assertEquals(0, sequence.unreadAhead());
         assertTrue(sequence.skip(10));
     }
@@ -133,10 +118,10 @@ class StreamSequenceTest {
     void shouldNotJudgeByAWindowWhoseMovesGoUnseen() {
         segment(0, "head");
         sequence.windowShift(0);
-        sequence.onAcknowledgement(ISN + 4, 5, reader, 0);
+        sequence.onAcknowledgement(ISN + 4, 5, read, 0);
         sequence.skip(20);
         assertEquals(Answer.PASS, segment(15, "the end"));
-        sequence.onAcknowledgement(ISN + 22, 5, reader, 0);
+        sequence.onAcknowledgement(ISN + 22, 5, read, 0);
         assertEquals(Answer.PASS, segment(22, "as it is"));
     }
 
@@ -155,7 +140,7 @@ class StreamSequenceTest {
     @Test
     void shouldNotBelieveAcknowledgementsOfWhatNobodySent() {
         segment(0, "seen");
-        sequence.onAcknowledgement(ISN + 4000, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 4000, 100, read, 0);
         assertEquals(Answer.DIFFERS, segment(0, "SEEN"));
     }
 
@@ -164,7 +149,7 @@ class StreamSequenceTest {
         segment(0, "ab");
         segment(6, "gh");
         segment(10, "kl");
-        sequence.onAcknowledgement(ISN + 12, 100, reader, 0);
+        sequence.onAcknowledgement(ISN + 12, 100, read, 0);
         assertEquals("ab<4>gh<2>kl", read.toString());
         assertEquals(Long.MAX_VALUE, sequence.gapSinceMillis());
     }
@@ -176,17 +161,17 @@ class StreamSequenceTest {
         String text = "0123456789abcdefghijklmnopqrstuvwxyz";
         for (int at = text.length() - 3; at >= 0; at -= 3) {
             assertEquals(Answer.PASS,
-                sequence.onSegment(Segments.of(isn + at, text.substring(at, at + 3)), reader, 0));
+                sequence.onSegment(Segments.of(isn + at, text.substring(at, at + 3)), read, 0));
         }
         assertEquals(text, read.toString());
-        assertEquals(Answer.DIFFERS, sequence.onSegment(Segments.of(isn + 30, "UV"), reader, 0));
+        assertEquals(Answer.DIFFERS, sequence.onSegment(Segments.of(isn + 30, "UV"), read, 0));
     }
 
     @Test
     void shouldRefuseWhatIsBeyondTheWindow() {
         segment(0, "ab");
         sequence.windowShift(1);
-        sequence.onAcknowledgement(ISN + 2, 5, reader, 0);
+        sequence.onAcknowledgement(ISN + 2, 5, read, 0);
         assertEquals(Answer.PASS, segment(11, "l"));
         assertEquals(Answer.PASS, segment(12, "p"), "one byte more is how senders try a closed window");
         assertEquals(Answer.OUT_OF_WINDOW, segment(12, "pq"));
@@ -226,10 +211,10 @@ class StreamSequenceTest {
     void shouldLetNothingPassBehindAGapWithoutFastPass() {
         StreamSequence slow = new StreamSequence(pool, 1 << 18, false);
         slow.begin(ISN);
-        assertEquals(Answer.WAIT, slow.onSegment(Segments.of(ISN + 1, "b"), reader, 0));
-        assertEquals(Answer.REPEATS_HELD, slow.onSegment(Segments.of(ISN + 1, "b"), reader, 0));
+        assertEquals(Answer.WAIT, slow.onSegment(Segments.of(ISN + 1, "b"), read, 0));
+        assertEquals(Answer.REPEATS_HELD, slow.onSegment(Segments.of(ISN + 1, "b"), read, 0));
         assertFalse(slow.mayGo(ISN + 1, 1));
-        assertEquals(Answer.PASS, slow.onSegment(Segments.of(ISN, "a"), reader, 0));
+        assertEquals(Answer.PASS, slow.onSegment(Segments.of(ISN, "a"), read, 0));
         assertTrue(slow.mayGo(ISN + 1, 1));
         assertEquals("ab", read.toString());
     }
@@ -251,16 +236,16 @@ class StreamSequenceTest {
     void shouldSayWhenItCannotRememberAnyMore() {
         StreamSequence poor = new StreamSequence(new PagePool(PagePool.PAGE_BYTES), 1 << 20, true);
         poor.begin(0);
-        assertEquals(Answer.PASS, poor.onSegment(Segments.of(0, new byte[PagePool.PAGE_BYTES]), reader, 0));
-        assertEquals(Answer.LIMIT, poor.onSegment(Segments.of(PagePool.PAGE_BYTES, new byte[1]), reader, 0));
+        assertEquals(Answer.PASS, poor.onSegment(Segments.of(0, new byte[PagePool.PAGE_BYTES]), read, 0));
+        assertEquals(Answer.LIMIT, poor.onSegment(Segments.of(PagePool.PAGE_BYTES, new byte[1]), read, 0));
     }
 
     @Test
     void shouldGiveMemoryBackAsTheReceiverAcknowledges() {
         sequence.begin(0);
         for (int i = 0; i < 100; i++) {
-            assertEquals(Answer.PASS, sequence.onSegment(Segments.of(i * 9000, new byte[9000]), reader, 0));
-            sequence.onAcknowledgement((i + 1) * 9000, 100, reader, 0);
+            assertEquals(Answer.PASS, sequence.onSegment(Segments.of(i * 9000, new byte[9000]), read, 0));
+            sequence.onAcknowledgement((i + 1) * 9000, 100, read, 0);
             assertTrue(pool.bytesInUse() <= 2L * PagePool.PAGE_BYTES);
         }
     }

@@ -68,8 +68,10 @@ public final class FlowSequence {
 
     /**
      * Whether the receiver ignores a segment for its timestamp (RFC 7323, 5.3). What is newest is noted by the
-     * receiver's rule, on segments that begin with what it acknowledged or before: it never runs ahead of the
-     * receiver's own, so what is too old here is so there.
+     * receiver's rule, on segments that begin with what it acknowledged or before. A segment that passes here and dies
+     * on its way makes it run ahead of the receiver's own: what is older is then dropped here although the receiver
+     * would take it, and whoever sent that segment has ended his own connection. It lags behind while an
+     * acknowledgement is on its way: what the receiver then ignores was read here, and comes again as it was.
      */
     private boolean isTooOld(Packet packet, Direction direction, TcpOptions options) {
         if (!stamps || !options.stamped || packet.has(Packet.SYN)) {

@@ -3,15 +3,12 @@ package gateway.auditor.file;
 import gateway.api.content.FilePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A file that is being put together, from one part or from several. Where parts overlap, what came first stays. The
- * hash grows with the bytes as long as they come in order. One thread.
+ * A file that is being put together, from one part or from several. Where parts overlap, what came first stays.
+ * One thread.
  */
 final class Assembly {
     /** Parts of one file that are remembered by name and peers. */
@@ -21,9 +18,7 @@ final class Assembly {
     private final Content content;
     private final long size;
     private final Ranges there = new Ranges();
-    private final MessageDigest hash = sha256();
     private final List<FilePart> parts = new ArrayList<>();
-    private long hashed;
     private int open;
     private long touchedMillis;
     private String failure = "";
@@ -76,10 +71,6 @@ final class Assembly {
         for (Ranges.Range range : there.missing(offset, offset + length)) {
             ByteBuffer piece = bytes.slice(bytes.position() + (int) (range.from() - offset),
                 (int) (range.to() - range.from()));
-            if (range.from() == hashed) {
-                hash.update(piece.duplicate());
-                hashed = range.to();
-            }
             draft.write(piece, range.from());
         }
         if (!there.add(offset, offset + length)) {
@@ -97,16 +88,6 @@ final class Assembly {
     /** Why it will not become whole; empty while it may. */
     String failure() {
         return failure;
-    }
-
-    /** The hash of the whole file in hexadecimal. */
-    String finish() throws IOException {
-        for (long end = there.end(); hashed < end;) {
-            ByteBuffer bytes = draft.read(hashed);
-            hashed += bytes.remaining();
-            hash.update(bytes);
-        }
-        return HexFormat.of().formatHex(hash.digest());
     }
 
     /** Whether all bytes are there; of a file of which nobody knows the size, all from its beginning. */
@@ -153,13 +134,5 @@ final class Assembly {
     /** Its bytes. */
     Draft draft() {
         return draft;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -31,6 +31,7 @@ public final class FileStore implements AutoCloseable {
     private final LongSupplier clock;
     private final Consumer<Outcome> outcomes;
     private final DraftMemory memory;
+    private final Likeness likeness;
     private final Map<Long, Assembly> byPart = new HashMap<>();
     private final Map<Content, Assembly> byContent = new LinkedHashMap<>();
     private long quota;
@@ -54,6 +55,7 @@ public final class FileStore implements AutoCloseable {
         this.quota = quota;
         this.memory = new DraftMemory(memory);
         this.stored = stored;
+        this.likeness = new Likeness(stored);
         this.clock = clock;
         this.outcomes = outcomes;
     }
@@ -213,7 +215,8 @@ public final class FileStore implements AutoCloseable {
     }
 
     private Assembly fresh(FilePart part, Content content) {
-        return new Assembly(new Draft(assembling.resolve(Long.toString(++number)), memory), content, part.size());
+        Path path = assembling.resolve(Long.toString(++number));
+        return new Assembly(new Draft(path, memory, likeness.of(part)), content, part.size());
     }
 
     private boolean room(long more) {
@@ -228,9 +231,10 @@ public final class FileStore implements AutoCloseable {
 
     private void store(Assembly assembly) {
         try {
-            String hash = assembly.finish();
+            String hash = assembly.draft().sha256();
             stored.add(assembly.draft(), hash, assembly.bytes(), clock.getAsLong());
             settle(assembly);
+            likeness.add(assembly.parts().get(0), hash);
             assembly.parts().forEach(part -> outcomes.accept(new Outcome(part, hash, assembly.bytes(), "")));
         } catch (IOException failed) {
             failed(failed);

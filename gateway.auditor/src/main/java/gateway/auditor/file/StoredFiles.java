@@ -3,11 +3,13 @@ package gateway.auditor.file;
 import gateway.api.operation.StoredFile;
 import gateway.auditor.archive.Archive;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
@@ -40,6 +42,15 @@ public final class StoredFiles {
         try {
             long size = Files.size(path);
             return Optional.of(new StoredFile(sha256, size, Files.newInputStream(path)));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** One of them, to compare another one with; empty where it is gone. Closed by the caller. */
+    Optional<FileChannel> channel(String sha256) {
+        try {
+            return Optional.of(FileChannel.open(path(sha256), StandardOpenOption.READ));
         } catch (IOException gone) {
             return Optional.empty();
         }

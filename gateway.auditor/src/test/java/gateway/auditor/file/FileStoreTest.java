@@ -122,6 +122,21 @@ class FileStoreTest {
     }
 
     @Test
+    void shouldKnowAFileAgainAndTellOneThatOnlySeemsToBeIt() throws Exception {
+        byte[] other = file.clone();
+        other[SIZE - 1] ^= 1;
+        whole(file);
+        whole(file);
+        whole(other);
+        whole(file);
+        String hash = sha256(file);
+        assertEquals(List.of(hash, hash, sha256(other), hash), outcomes.stream().map(Outcome::sha256).toList());
+        assertArrayEquals(file, read(hash));
+        assertArrayEquals(other, read(sha256(other)));
+        assertEquals(2, files().size());
+    }
+
+    @Test
     void shouldStoreAFileOfUnknownLengthAtItsEnd() throws Exception {
         long part = begin("f", -1, 0, -1);
         give(part, 0, SIZE);
@@ -243,7 +258,7 @@ class FileStoreTest {
     void shouldForgetWhatAnEarlierRunLeftHalfAndKeepTheRest() throws Exception {
         whole(file);
         give(begin("all of the memory", SIZE, 0, SIZE), 0, SIZE);
-        long half = begin("f", SIZE, 0, SIZE);
+        long half = begin("another", SIZE, 0, SIZE);
         give(half, 0, 1000);
         open(10_000_000);
         assertEquals(2, files().size());

@@ -48,7 +48,8 @@ final class MutantsBenchmark implements Benchmark {
             progress.say(plugIn.id() + ": " + tally.inputs() + " inputs from " + plugIn.conversations().size()
                 + " conversations, " + Math.round(tally.rate()) + " a second, " + Math.round(100 * tally.readShare())
                 + " % reached a dissector, " + tally.events() + " events, " + tally.walks() + " looks at memory, "
-                + tally.findings().size() + " kinds of faults");
+                + "at most " + tally.mostKept() + " bytes, longest input "
+                + Table.number(tally.longestSeconds() * THOUSAND) + " ms, " + tally.findings().size() + " kinds of faults");
             tally.findings().values().forEach(finding -> progress.say(finding.toString()));
         }
         if (!findings.isEmpty()) {

@@ -45,17 +45,21 @@ final class MutantsBenchmark implements Benchmark {
             Tally tally = mutants.play(plugIn, settings.mutants().seed(), inputs);
             results.addAll(results(plugIn.id(), tally));
             findings.addAll(tally.findings().values());
-            progress.say(plugIn.id() + ": " + tally.inputs() + " inputs from " + plugIn.conversations().size()
-                + " conversations, " + Math.round(tally.rate()) + " a second, " + Math.round(100 * tally.readShare())
-                + " % reached a dissector, " + tally.events() + " events, " + tally.walks() + " looks at memory, "
-                + "at most " + tally.mostKept() + " bytes, longest input "
-                + Table.number(tally.longestSeconds() * THOUSAND) + " ms, " + tally.findings().size() + " kinds of faults");
+            progress.say(plugIn.id() + ": " + told(plugIn, tally));
             tally.findings().values().forEach(finding -> progress.say(finding.toString()));
         }
         if (!findings.isEmpty()) {
             throw new LabException(findings.size() + " kinds of faults, the first: " + findings.get(0));
         }
         return results;
+    }
+
+    private static String told(PlugIn plugIn, Tally tally) {
+        return tally.inputs() + " inputs from " + plugIn.conversations().size() + " conversations, "
+            + Math.round(tally.rate()) + " a second, " + Math.round(100 * tally.readShare())
+            + " % reached a dissector, " + tally.events() + " events, at most " + tally.mostKept() + " bytes kept in "
+            + tally.walks() + " looks, longest input " + Table.number(tally.longestSeconds() * THOUSAND) + " ms, "
+            + tally.findings().size() + " kinds of faults";
     }
 
     private List<Result> results(String application, Tally tally) {

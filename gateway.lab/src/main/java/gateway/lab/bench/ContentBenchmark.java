@@ -4,6 +4,7 @@ import gateway.lab.appliance.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What it costs to read: the kernel's NAT alone, beside it the same with names of files filtered by keywords, and with
@@ -28,11 +29,11 @@ final class ContentBenchmark implements Benchmark {
     @Override
     public List<Result> run(Settings settings, Progress progress) {
         progress.say("setting up three laboratories");
-        try (Contestant kernel = Contestant.kernel();
-             Contestant filter = Contestant.gateway("names filtered", conf -> conf.rule(FILTER));
-             Contestant audit = Contestant.gateway("every file audited", conf -> conf.rule(AUDIT))) {
+        try (Contestant kernel = Contestant.threeServers("kernel NAT", Optional.empty());
+             Contestant filter = reading("names filtered", FILTER);
+             Contestant audit = reading("every file audited", AUDIT)) {
             List<Contestant> contestants = List.of(kernel, filter, audit);
-            Load load = Load.largeFiles();
+            Load load = Load.threeServers();
             for (int i = 0; i < WARM_UPS; i++) {
                 contestants.forEach(load.measurement()::applyAsDouble);
             }
@@ -47,5 +48,9 @@ final class ContentBenchmark implements Benchmark {
             }
             return results;
         }
+    }
+
+    private static Contestant reading(String name, Rule rule) {
+        return Contestant.threeServers(name, Optional.of(conf -> conf.rule(rule)));
     }
 }

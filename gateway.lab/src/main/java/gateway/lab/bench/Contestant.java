@@ -23,6 +23,10 @@ import java.util.function.UnaryOperator;
 final class Contestant implements AutoCloseable {
     private static final Plan ROUTED = new Plan(List.of(Site.CLIENT, Site.SERVER), Plan.Offloads.ON, false);
     private static final Plan NAT = new Plan(ROUTED.sites(), Plan.Offloads.ON, true);
+    /** Where web servers are that serve the same. */
+    static final List<Site> SERVERS = List.of(Site.SERVER, Site.PEER, Site.SEEDER);
+    private static final Plan THREE_SERVERS =
+        new Plan(List.of(Site.CLIENT, Site.SERVER, Site.PEER, Site.SEEDER), Plan.Offloads.ON, true);
     private static final int LARGE = 2 << 20;
     private static final int SMALL = 10 << 10;
 
@@ -33,13 +37,14 @@ final class Contestant implements AutoCloseable {
     private final SharedFile large;
     private final SharedFile small;
 
-    private Contestant(String name, Laboratory laboratory, Optional<UnaryOperator<Configuration>> setting) {
+    private Contestant(String name, Plan plan, Laboratory laboratory, Optional<UnaryOperator<Configuration>> setting) {
         this.name = name;
         this.laboratory = laboratory;
         Path site = laboratory.directory("www");
         large = SharedFile.create(site.resolve("large.bin"), LARGE, 1);
         small = SharedFile.create(site.resolve("small.bin"), SMALL, 2);
-        Nginx.start(laboratory, server(), site);
+        plan.sites().stream().filter(SERVERS::contains)
+            .forEach(each -> Nginx.start(laboratory, laboratory.host(each), site));
         iperf = Iperf.start(client(), server());
         gateway = setting.map(change ->
             GatewayProcess.ready(laboratory, change.apply(Configuration.of(laboratory))));
@@ -53,6 +58,11 @@ final class Contestant implements AutoCloseable {
     /** The kernel's NAT with a gateway that is configured by {@code setting}. */
     static Contestant gateway(String name, UnaryOperator<Configuration> setting) {
         return set(name, NAT, Optional.of(setting));
+    }
+
+    /** NAT to three web servers; without a gateway where there is no setting. */
+    static Contestant threeServers(String name, Optional<UnaryOperator<Configuration>> setting) {
+        return set(name, THREE_SERVERS, setting);
     }
 
     /** The same without NAT, which has no more than 65 thousand ports for one server. */
@@ -72,7 +82,7 @@ final class Contestant implements AutoCloseable {
     private static Contestant set(String name, Plan plan, Optional<UnaryOperator<Configuration>> setting) {
         Laboratory laboratory = Laboratory.build(plan);
         try {
-            return new Contestant(name, laboratory, setting);
+            return new Contestant(name, plan, laboratory, setting);
         } catch (RuntimeException e) {
             laboratory.close();
             throw e;

@@ -1,7 +1,10 @@
 package gateway.lab.bench;
 
+import gateway.lab.network.Site;
 import gateway.lab.program.ApacheBench;
 import gateway.lab.program.Curl;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,6 +33,20 @@ record Load(String name, String unit, ToDoubleFunction<Contestant> measurement) 
         return new Load("2 MB files, 100 at a time", "MB/s", contestant ->
             rate(contestant, Curl.url4(contestant.server(), contestant.large()), LARGE_REQUESTS)
                 * contestant.large().bytes() / 1e6);
+    }
+
+    /** The same from three servers, as the paper has it, for a client with two addresses. */
+    static Load threeServers() {
+        return new Load("2 MB files from three servers, 100 at a time", "MB/s", contestant -> {
+            List<ApacheBench.Part> parts = new ArrayList<>();
+            for (Site server : Contestant.SERVERS) {
+                String url = Curl.url4(contestant.laboratory().host(server), contestant.large());
+                parts.add(new ApacheBench.Part(Site.CLIENT.address4(), url, LARGE_REQUESTS / 2, AT_ONCE / 6));
+                parts.add(new ApacheBench.Part(Site.CLIENT.secondAddress4(), url, LARGE_REQUESTS / 2,
+                    AT_ONCE / 3 - AT_ONCE / 6));
+            }
+            return ApacheBench.rate(contestant.client(), parts) * contestant.large().bytes() / 1e6;
+        });
     }
 
     /** Files of 10 KB, a connection each, 100 at a time. */

@@ -3,6 +3,7 @@ package gateway.lab.program;
 import gateway.lab.LabException;
 import gateway.lab.network.Host;
 import gateway.lab.process.Command;
+import gateway.lab.process.RunningProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,6 +19,38 @@ public final class ApacheBench {
     }
 
     /**
+     * One ab of several that run side by side.
+     *
+     * @param from the client's address that it uses
+     * @param requests how many in all
+     * @param atOnce how many at a time
+     */
+    public record Part(String from, String url, int requests, int atOnce) {
+        private List<String> command() {
+            return List.of("ab", "-q", "-r", "-B", from, "-n", Integer.toString(requests), "-c",
+                Integer.toString(atOnce), url);
+        }
+    }
+
+    /**
+     * Fetches several URLs side by side; every answer has to come, and whole.
+     *
+     * @return connections a second, from the first program's start to the last one's end
+     */
+    public static double rate(Host client, List<Part> parts) {
+        long began = System.nanoTime();
+        List<RunningProgram> running = parts.stream().map(part -> client.start("ab", part.command())).toList();
+        running.forEach(each -> {
+            if (!each.await(LIMIT) || each.status() != 0) {
+                throw new LabException("ab: " + each.output());
+            }
+        });
+        double seconds = (System.nanoTime() - began) / 1e9;
+        running.forEach(each -> insistOnAll(each.output()));
+        return parts.stream().mapToInt(Part::requests).sum() / seconds;
+    }
+
+    /**
      * Fetches a URL; every answer has to come, and whole.
      *
      * @param requests how many in all
@@ -27,11 +60,15 @@ public final class ApacheBench {
     public static double rate(Host client, String url, int requests, int atOnce) {
         Command.Output output = client.run(LIMIT, List.of("ab", "-q", "-r", "-n", Integer.toString(requests),
             "-c", Integer.toString(atOnce), url)).check();
-        String failed = find(FAILED, output.out());
-        if (!failed.equals("0")) {
-            throw new LabException("ab: " + failed + " of " + requests + " requests failed");
-        }
+        insistOnAll(output.out());
         return Double.parseDouble(find(RATE, output.out()));
+    }
+
+    private static void insistOnAll(String output) {
+        String failed = find(FAILED, output);
+        if (!failed.equals("0")) {
+            throw new LabException("ab: " + failed + " requests failed");
+        }
     }
 
     private static String find(Pattern pattern, String text) {

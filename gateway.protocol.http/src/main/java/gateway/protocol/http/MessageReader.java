@@ -64,9 +64,9 @@ final class MessageReader {
         return state == State.GIVEN_UP && !started;
     }
 
-    /** How many bytes of a body of known length are still to come, in one piece. */
+    /** How many bytes of a body of known length are still to come, in one piece; 0 where parts in it have names. */
     long restOfBody() {
-        return state == State.BODY ? remaining : 0;
+        return state == State.BODY && partNames == null ? remaining : 0;
     }
 
     /** Bytes are lost for good: inside a body whose end is known that is no harm. */

@@ -31,8 +31,8 @@ connections = []
 for port, text in TEXTS.items():
     connection = socket.socket()
     connection.bind((SOURCE, port))
-    connection.settimeout(5)
     try:
+        # Blocking: the first one waits for its answer, with which the cookie comes that the others need.
         connection.sendto(text, socket.MSG_FASTOPEN, (TARGET, PORT))
         time.sleep(0.5)
     except OSError as refused:

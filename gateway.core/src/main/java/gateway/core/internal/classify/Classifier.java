@@ -202,7 +202,7 @@ public final class Classifier {
         if (unseen.missing > 0) {
             flow.dissection.gap(direction, unseen.missing);
         }
-        if (flow.head != null) {
+        if (flow.head != null && !flow.head.full()) {
             flow.head.add(direction, view, unseen);
         }
         locate(flow, direction);

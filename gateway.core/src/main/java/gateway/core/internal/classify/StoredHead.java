@@ -67,6 +67,11 @@ final class StoredHead {
         return packets;
     }
 
+    /** Whether it takes no packet any more. */
+    boolean full() {
+        return packets == order.length;
+    }
+
     Direction direction(int index) {
         return (toClientBits >>> index & 1) == 0 ? Direction.TO_SERVER : Direction.TO_CLIENT;
     }

@@ -123,8 +123,12 @@ final class Browser {
         }
     }
 
-    private static Answer answer(String text) {
+    private static Answer answer(String text) throws IOException {
         int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            // A server that is about to end may still take a connection.
+            throw new IOException("closed without an answer");
+        }
         String[] lines = text.substring(0, end).split("\r\n");
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {

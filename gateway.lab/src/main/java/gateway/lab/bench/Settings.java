@@ -41,45 +41,46 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
      * @throws IllegalArgumentException if they are wrong
      */
     static Settings parse(List<String> arguments) {
-        Settings settings = new Settings(List.of(), RUNS, Optional.empty(), Optional.empty(), Optional.empty(),
-            PACKETS, LossyCell.all(), Mutated.TEN_MILLION);
+        Asked asked = new Asked();
         for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
-            settings = settings.with(words.next(), words);
+            asked.take(words.next(), words);
         }
-        return settings;
+        return new Settings(List.copyOf(asked.names), asked.runs, asked.json, asked.png, asked.captures, asked.packets,
+            asked.cells, new Mutated(asked.inputs, asked.seed));
     }
 
-    private Settings with(String word, Iterator<String> more) {
-        return switch (word) {
-            case "--runs" -> new Settings(names, (int) number(word, more, 1000), json, png, captures, packets, cells,
-                mutants);
-            case "--json" -> new Settings(names, runs, Optional.of(path(word, more)), png, captures, packets, cells,
-                mutants);
-            case "--png" -> new Settings(names, runs, json, Optional.of(path(word, more)), captures, packets, cells,
-                mutants);
-            case "--captures" -> new Settings(names, runs, json, png, Optional.of(path(word, more)), packets, cells,
-                mutants);
-            case "--packets" -> new Settings(names, runs, json, png, captures, number(word, more, MOST), cells,
-                mutants);
-            case "--cells" -> new Settings(names, runs, json, png, captures, packets,
-                LossyCell.parse(value(word, more)), mutants);
-            case "--inputs" -> with(new Mutated(number(word, more, MOST), mutants.seed()));
-            case "--seed" -> with(new Mutated(mutants.inputs(), number(word, more, MOST)));
-            default -> withName(word);
-        };
-    }
+    /** What was asked for so far. */
+    private static final class Asked {
+        private final List<String> names = new ArrayList<>();
+        private int runs = RUNS;
+        private Optional<Path> json = Optional.empty();
+        private Optional<Path> png = Optional.empty();
+        private Optional<Path> captures = Optional.empty();
+        private long packets = PACKETS;
+        private List<LossyCell> cells = LossyCell.all();
+        private long inputs = Mutated.TEN_MILLION.inputs();
+        private long seed = Mutated.TEN_MILLION.seed();
 
-    private Settings with(Mutated others) {
-        return new Settings(names, runs, json, png, captures, packets, cells, others);
-    }
-
-    private Settings withName(String word) {
-        if (word.startsWith("-")) {
-            throw new IllegalArgumentException("bench: unknown option " + word);
+        void take(String word, Iterator<String> more) {
+            switch (word) {
+                case "--runs" -> runs = (int) number(word, more, 1000);
+                case "--json" -> json = Optional.of(path(word, more));
+                case "--png" -> png = Optional.of(path(word, more));
+                case "--captures" -> captures = Optional.of(path(word, more));
+                case "--packets" -> packets = number(word, more, MOST);
+                case "--cells" -> cells = LossyCell.parse(value(word, more));
+                case "--inputs" -> inputs = number(word, more, MOST);
+                case "--seed" -> seed = number(word, more, MOST);
+                default -> names.add(name(word));
+            }
         }
-        List<String> more = new ArrayList<>(names);
-        more.add(word);
-        return new Settings(List.copyOf(more), runs, json, png, captures, packets, cells, mutants);
+
+        private static String name(String word) {
+            if (word.startsWith("-")) {
+                throw new IllegalArgumentException("bench: unknown option " + word);
+            }
+            return word;
+        }
     }
 
     private static long number(String option, Iterator<String> words, long most) {

@@ -17,6 +17,7 @@ import java.util.List;
 
 /** Plays mutated conversations to all parsers together, and watches them. One thread. */
 public final class Mutants {
+    private static final String TIME = "took too long";
     private static final int HEADS = 4;
     private static final int MOST_IN_A_FLOW = 64;
     private static final int WHOLE = Integer.MAX_VALUE;
@@ -130,8 +131,6 @@ public final class Mutants {
                 + classifier.headsInUse() + " heads");
         }
     }
-
-    private static final String TIME = "took too long";
 
     private static boolean isOfTime(Fault fault) {
         return fault.kind().equals(TIME);

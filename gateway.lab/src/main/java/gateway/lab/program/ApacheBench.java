@@ -5,6 +5,7 @@ import gateway.lab.network.Host;
 import gateway.lab.process.Command;
 import gateway.lab.process.RunningProgram;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,7 @@ public final class ApacheBench {
      */
     public record Part(String from, String url, int requests, int atOnce) {
         private List<String> command() {
-            return List.of("ab", "-q", "-r", "-B", from, "-n", Integer.toString(requests), "-c",
-                Integer.toString(atOnce), url);
+            return ApacheBench.command(url, requests, atOnce, "-B", from);
         }
     }
 
@@ -58,10 +58,17 @@ public final class ApacheBench {
      * @return connections a second
      */
     public static double rate(Host client, String url, int requests, int atOnce) {
-        Command.Output output = client.run(LIMIT, List.of("ab", "-q", "-r", "-n", Integer.toString(requests),
-            "-c", Integer.toString(atOnce), url)).check();
+        Command.Output output = client.run(LIMIT, command(url, requests, atOnce)).check();
         insistOnAll(output.out());
         return Double.parseDouble(find(RATE, output.out()));
+    }
+
+    private static List<String> command(String url, int requests, int atOnce, String... more) {
+        List<String> command = new ArrayList<>(List.of("ab", "-q", "-r", "-n", Integer.toString(requests), "-c",
+            Integer.toString(atOnce)));
+        command.addAll(List.of(more));
+        command.add(url);
+        return command;
     }
 
     private static void insistOnAll(String output) {

@@ -21,7 +21,6 @@ public final class HeldPackets {
     private int packets;
     private long bytes;
     private long refused;
-    private long expired;
 
     /** Nothing held yet. */
     public HeldPackets(Settlement settlement, HoldLimits limits) {
@@ -110,20 +109,6 @@ public final class HeldPackets {
         remove(held);
     }
 
-    /** Settles everything that a flow holds. */
-    public void settleAll(HoldingFlow flow, Verdict verdict) {
-        while (flow.first != null) {
-            settle(flow.first, verdict);
-        }
-    }
-
-    /** Settles everything. */
-    public void settleAll(Verdict verdict) {
-        while (earliest != null) {
-            settle(earliest, verdict);
-        }
-    }
-
     /**
      * Hands packets whose time is over to {@code overdue}, which settles them or their flow: the exception policy
      * {@code holdTimeout}. One that is not settled by it is dropped.
@@ -131,7 +116,6 @@ public final class HeldPackets {
     public void expire(long nowMillis, Consumer<HeldPacket> overdue) {
         while (earliest != null && earliest.deadlineMillis <= nowMillis) {
             HeldPacket held = earliest;
-            expired++;
             overdue.accept(held);
             if (earliest == held) {
                 settle(held, Verdict.DROP);
@@ -152,11 +136,6 @@ public final class HeldPackets {
     /** How often a bound was met. */
     public long refused() {
         return refused;
-    }
-
-    /** How often a packet's time was over. */
-    public long expired() {
-        return expired;
     }
 
     private HeldPacket blank() {

@@ -10,14 +10,4 @@ public class HoldingFlow {
     /** For flows that may hold packets. */
     protected HoldingFlow() {
     }
-
-    /** How many packets wait. */
-    public final int heldPackets() {
-        return packets;
-    }
-
-    /** The packet that has waited longest; null if none waits. */
-    public final HeldPacket firstHeld() {
-        return first;
-    }
 }

@@ -13,8 +13,6 @@ import gateway.core.internal.pipeline.ManagedFlow;
 final class FlowTransfers {
     private static final String BYTES_LOST = "its first bytes had no room while policy had not decided";
 
-    private static final String UNREAD = "nobody wanted its contents, so they were not read";
-
     private final RecordQueue queue;
     private final FileFeed feed;
 
@@ -41,8 +39,8 @@ final class FlowTransfers {
         } else if (event instanceof TransferEnded ended) {
             OpenTransfer transfer = find(flow, ended.transfer());
             if (transfer != null) {
-                String why = ended.complete() ? "" : transfer.unread > 0 ? UNREAD : "it was cut off";
-                end(flow, application, transfer, why, atMillis);
+                end(flow, application, transfer, ended.complete() ? "" : transfer.whyNotWhole("it was cut off"),
+                    atMillis);
             }
         } else {
             EventRecord.of(event).ifPresent(told -> queue.offer(record(flow, application, atMillis, told)));
@@ -122,12 +120,9 @@ final class FlowTransfers {
 
     /** A dissector cannot say that the connection's end was the file's end, since it is closed by then. */
     private static String atTheEndOf(ManagedFlow flow, OpenTransfer open) {
-        if (open.unread > 0) {
-            return UNREAD;
-        }
         boolean inFull = open.length >= 0 ? open.emitted == open.length
             : flow.transport() == Transport.TCP && flow.tcp.finished(open.direction);
-        return inFull ? "" : "the flow ended before";
+        return inFull && open.unread == 0 ? "" : open.whyNotWhole("the flow ended before");
     }
 
     private static OpenTransfer find(ManagedFlow flow, long number) {

@@ -24,4 +24,9 @@ final class OpenTransfer {
         this.length = length;
         this.part = part;
     }
+
+    /** Why not all of it was read: because nobody wanted it, or for another reason. */
+    String whyNotWhole(String otherwise) {
+        return unread > 0 ? "nobody wanted its contents, so they were not read" : otherwise;
+    }
 }

@@ -22,11 +22,6 @@ public final class PagePool {
         return (long) lent * PAGE_BYTES;
     }
 
-    /** The most that may be lent, in bytes. */
-    public long capacityBytes() {
-        return (long) capacity * PAGE_BYTES;
-    }
-
     /** A page with anything in it; null where all are lent. */
     ByteBuffer take() {
         if (lent == capacity) {

@@ -127,11 +127,6 @@ public final class StreamSequence {
         return offset(sequence);
     }
 
-    /** Whether {@link #begin} was called. */
-    public boolean begun() {
-        return begun;
-    }
-
     /**
      * The receiver's window counts in units of {@code 1 << shift} bytes (RFC 7323); without this call the window is
      * not looked at.

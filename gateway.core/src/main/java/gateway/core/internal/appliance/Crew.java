@@ -94,8 +94,9 @@ final class Crew implements AutoCloseable {
     private Pipeline pipeline(int k, int life, KernelEnforcement enforcement, Settlement settlement) {
         IntakeSettings intake = configuration.intake();
         FailureWindow failures = new FailureWindow();
-        PipelineServices services = new PipelineServices(clock, intake.inside()::side, plugIns.announced(),
-            enforcement, settlement, new FlowRecords(plugIns.records(), System::currentTimeMillis),
+        PipelineServices services = new PipelineServices(clock, System::currentTimeMillis, intake.inside()::side,
+            plugIns.announced(), enforcement, settlement,
+            new FlowRecords(plugIns.records(), System::currentTimeMillis),
             (entry, thrown) -> onParserError(failures, entry, thrown));
         return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),
             configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS, new SecureRandom().nextLong(),

@@ -64,7 +64,7 @@ public final class ConfiguredRules implements RuleBook {
             compile(rule, inForce).ifPresent(usable::add);
         }
         Policy tried = new Policy(inForce.version(), usable, inForce.exceptions(), ZoneId.systemDefault());
-        return new Trial(tried, gateway.clock().getAsLong()).on(gateway, nanoClock);
+        return new Trial(tried, gateway.timeOfDay().getAsLong()).on(gateway, nanoClock);
     }
 
     @Override

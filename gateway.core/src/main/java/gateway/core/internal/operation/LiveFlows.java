@@ -54,7 +54,7 @@ public final class LiveFlows implements FlowDirectory {
 
     @Override
     public Optional<Explanation> explain(long flowId) throws NotAnswering {
-        long now = standing.running().clock().getAsLong();
+        long now = standing.running().timeOfDay().getAsLong();
         return at(flowId, (pipeline, flow) -> explanation(pipeline, flow, now));
     }
 

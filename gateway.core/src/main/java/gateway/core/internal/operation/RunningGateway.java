@@ -14,18 +14,19 @@ import java.util.function.Supplier;
  *
  * @param crew the ways to the workers, of which one may be replaced any time; the n-th has the flows whose id has n
  *     above its low 48 bits
- * @param clock milliseconds since 1970, the workers'
+ * @param clock milliseconds since 1970, the workers', for the age of flows
+ * @param timeOfDay milliseconds since 1970, for rules
  * @param policies the policy in force
  * @param inspection what can be seen of it
  * @param intervention what can be changed of it
  */
-public record RunningGateway(Supplier<List<WorkerProxy>> crew, LongSupplier clock, Supplier<Policy> policies,
-                             Inspection inspection, Intervention intervention) {
+public record RunningGateway(Supplier<List<WorkerProxy>> crew, LongSupplier clock, LongSupplier timeOfDay,
+                             Supplier<Policy> policies, Inspection inspection, Intervention intervention) {
     /** Of a running appliance. */
     public static RunningGateway of(Appliance appliance) {
         Inspection inspection = appliance.inspection();
-        return new RunningGateway(inspection::workers, inspection::nowMillis, inspection::policy, inspection,
-            appliance.intervention());
+        return new RunningGateway(inspection::workers, inspection::nowMillis, System::currentTimeMillis,
+            inspection::policy, inspection, appliance.intervention());
     }
 
     /** The ways to the workers that work now. */

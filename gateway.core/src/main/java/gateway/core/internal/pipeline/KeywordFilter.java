@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Asks policy about everything that people write, and carries out what it wants: a flow is refused, or keywords are
@@ -32,29 +33,36 @@ final class KeywordFilter {
 
     private final Counters counters;
     private final FlowObserver observer;
+    private final LongSupplier timeOfDay;
     private final List<Found> toOverwrite = new ArrayList<>();
 
-    KeywordFilter(Counters counters, FlowObserver observer) {
+    KeywordFilter(Counters counters, FlowObserver observer, LongSupplier timeOfDay) {
         this.counters = counters;
         this.observer = observer;
+        this.timeOfDay = timeOfDay;
     }
 
     /** Whether a flow has to be read on for what may be said in it, or for what may be repeated in it. */
-    static boolean reads(ManagedFlow flow, Policy policy, long nowMillis) {
+    boolean reads(ManagedFlow flow, Policy policy) {
         return flow.overwritten != null
             || flow.readable() && !OperatorRuling.isOne(flow.ruling)
-            && policy.reads(flow, flow.requestedName, nowMillis);
+            && policy.reads(flow, flow.requestedName, timeOfDay.getAsLong());
+    }
+
+    /** The same for a rule that overwrites what it finds: the flow may be changed. */
+    boolean overwrites(ManagedFlow flow, Policy policy) {
+        return policy.overwrites(flow, flow.requestedName, timeOfDay.getAsLong());
     }
 
     /** Something was read in a flow. */
-    void onEvent(ManagedFlow flow, String application, DissectionEvent event, Policy policy, long nowMillis) {
+    void onEvent(ManagedFlow flow, String application, DissectionEvent event, Policy policy) {
         TextKind kind = policy.asksKeywords() ? TextKind.of(event) : null;
         if (kind == null || flow.refused() || OperatorRuling.isOne(flow.ruling)) {
             return;
         }
         WireText text = TextKind.textOf(event);
         for (KeywordFinding finding : policy.heard(flow, application, kind, text.value(), flow.requestedName,
-            nowMillis)) {
+            timeOfDay.getAsLong())) {
             if (event instanceof DissectionEvent.MessagePart && !finding.overwrites() && !finding.refuses()) {
                 continue;
             }
@@ -74,19 +82,20 @@ final class KeywordFilter {
      * What a message that is not complete seems to say, by its bytes as they are: a keyword of a rule that refuses.
      * Null for none. The message is judged when it is complete; until then nobody is to have what looks like that.
      */
-    static KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy, long nowMillis) {
-        return suspicion(flow, bytes, policy, nowMillis, false);
+    KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy) {
+        return suspicion(flow, bytes, policy, false);
     }
 
     /** The same, where {@code any} also of a rule that overwrites: one that cannot, for it has to decide now. */
-    static KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy, long nowMillis, boolean any) {
+    KeywordFinding suspicion(ManagedFlow flow, ByteView bytes, Policy policy, boolean any) {
+        long now = timeOfDay.getAsLong();
         byte[] copy = bytes.copy(0, bytes.length());
         String wide = new String(copy, StandardCharsets.UTF_8).replace("\0", "");
         String narrow = new String(copy, StandardCharsets.ISO_8859_1).replace("\0", "");
         for (TextKind kind : TextKind.values()) {
             for (String text : wide.equals(narrow) ? List.of(wide) : List.of(wide, narrow)) {
                 for (KeywordFinding finding : policy.heard(flow, flow.application(), kind, text, flow.requestedName,
-                    nowMillis)) {
+                    now)) {
                     if (any || finding.refuses()) {
                         return finding;
                     }

@@ -17,7 +17,6 @@ import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
-import gateway.core.internal.policy.Policy.Ruling;
 import gateway.core.internal.sequence.StreamSequence.Answer;
 import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
@@ -39,6 +38,7 @@ public final class Pipeline implements PacketHandler {
     private final Refusal refusal;
     private final TcpReading reading;
     private final FlowEvents events;
+    private final Decisions decisions;
     private final KeywordFilter keywords;
     private final Traffic traffic = new Traffic();
     private final Counters counters = new Counters();
@@ -47,10 +47,9 @@ public final class Pipeline implements PacketHandler {
     private final boolean offload;
     /** Somebody carries out what is decided; what a capture holds has been received already. */
     private final boolean live;
-    private final ReleasedPairs released = new ReleasedPairs();
     private final EndedFlows endedFlows = new EndedFlows();
     private final Consumer<HeldPacket> overdue = this::onOverdue;
-    private Policy policy = Policy.empty(1);
+    private Policy policy;
     private ExceptionCase failing;
     private CloseReason closing = CloseReason.IDLE;
 
@@ -68,11 +67,13 @@ public final class Pipeline implements PacketHandler {
             services.onParserError().accept(entry, thrown);
         });
         this.events = new FlowEvents(services.announced(), observer, clock);
-        this.keywords = new KeywordFilter(counters, observer);
+        this.decisions = new Decisions(counters, observer, services.timeOfDay());
+        this.keywords = new KeywordFilter(counters, observer, services.timeOfDay());
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
-            counters, observer, settings.reading());
+            keywords, counters, observer, settings.reading());
+        onPolicy(Policy.empty(1));
     }
 
     @Override
@@ -89,6 +90,7 @@ public final class Pipeline implements PacketHandler {
     /** Policy changed: every flow is asked again on its next packet. */
     public void onPolicy(Policy policy) {
         this.policy = policy;
+        decisions.use(policy);
     }
 
     /**
@@ -103,7 +105,7 @@ public final class Pipeline implements PacketHandler {
             if (classifier.orphaned(flow)) {
                 classifier.stop(flow, CloseReason.BUNDLE_GONE);
                 flow.orphaned = true;
-                exceptional(flow, ExceptionCase.PARSER_GONE);
+                decisions.exceptional(flow, ExceptionCase.PARSER_GONE);
                 reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
             }
             classifier.refresh(flow);
@@ -116,23 +118,13 @@ public final class Pipeline implements PacketHandler {
      * kernel has to ask again about its connection ({@code Intervention}): the next packet then brings the mark.
      */
     public void onRelease(ManagedFlow flow) {
-        flow.refusals = 0;
-        released.add(flow, clock.getAsLong());
-        onOperator(flow, OperatorRuling.RELEASED);
+        decisions.release(flow, clock.getAsLong());
     }
 
     /** An operator refuses a flow: its next packet is dropped and resets it. Here, too, the kernel has to ask again. */
     public void onRefuse(ManagedFlow flow) {
-        released.remove(flow);
-        onOperator(flow, OperatorRuling.REFUSED);
+        decisions.refuse(flow);
         reading.end(flow, Verdict.DROP);
-    }
-
-    private void onOperator(ManagedFlow flow, Ruling ruling) {
-        flow.policyVersion = policy.version();
-        flow.ruling = ruling;
-        flow.announcedRuling = true;
-        observer.onDecision(flow, ruling.decision());
     }
 
     /**
@@ -240,7 +232,7 @@ public final class Pipeline implements PacketHandler {
             flow = null;
         }
         if (flow == null && (flow = flows.create(packet, now)) == null) {
-            if (except(ExceptionCase.FLOW_TABLE_FULL) != null) {
+            if (decisions.except(ExceptionCase.FLOW_TABLE_FULL) != null) {
                 raw.verdict = Verdict.DROP;
             }
             return;
@@ -314,21 +306,25 @@ public final class Pipeline implements PacketHandler {
             return false;
         }
         if (failing != null) {
-            exceptional(flow, failing);
+            decisions.exceptional(flow, failing);
         }
         return true;
     }
 
     /** From here on nobody can tell what the receiver gets; policy says whether it gets anything. */
     private void unreadable(ManagedFlow flow, ExceptionCase which) {
-        exceptional(flow, which);
+        decisions.exceptional(flow, which);
         classifier.stop(flow, CloseReason.DECIDED);
     }
 
     private void onOverdue(HeldPacket held) {
-        ManagedFlow flow = ((ReadFlow) held.flow()).flow;
-        keywords.onSuspicion(flow, reading.suspicion(flow, policy, clock.getAsLong()), policy);
-        unreadable(flow, ExceptionCase.HOLD_TIMEOUT);
+        giveUp(((ReadFlow) held.flow()).flow, ExceptionCase.HOLD_TIMEOUT);
+    }
+
+    /** Nothing of a flow waits any longer: what it seemed to say counts, and policy for such cases. */
+    private void giveUp(ManagedFlow flow, ExceptionCase which) {
+        keywords.onSuspicion(flow, reading.suspicion(flow, policy), policy);
+        unreadable(flow, which);
         reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
     }
 
@@ -369,22 +365,12 @@ public final class Pipeline implements PacketHandler {
             counters.identifiedFlows++;
         }
         if (failing != null) {
-            exceptional(flow, failing);
-        }
-    }
-
-    /** An abnormal case came up for a flow: counted, and decided where the case blocks. */
-    private void exceptional(ManagedFlow flow, ExceptionCase which) {
-        Ruling blocks = except(which);
-        if (blocks != null && !OperatorRuling.isOne(flow.ruling)) {
-            flow.policyVersion = policy.version();
-            flow.ruling = blocks;
-            flow.announcedRuling = false;
+            decisions.exceptional(flow, failing);
         }
     }
 
     private void answer(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
-        decide(flow, now);
+        decisions.decide(flow, now);
         if (flow.refused()) {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.DROP);
@@ -399,56 +385,22 @@ public final class Pipeline implements PacketHandler {
         }
         if (flow.read != null && raw.verdict == Verdict.ACCEPT
             && !reading.pass(flow, packet, direction, raw, policy, now)) {
-            keywords.onSuspicion(flow, reading.suspicion(flow, policy, now), policy);
-            unreadable(flow, ExceptionCase.HOLD_LIMIT);
-            reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
+            giveUp(flow, ExceptionCase.HOLD_LIMIT);
             answer(flow, direction, raw, now);
         }
-    }
-
-    /** Asks policy, again where it changed since, or where an answer was not possible before. */
-    private void decide(ManagedFlow flow, long now) {
-        if (flow.policyVersion != policy.version()) {
-            flow.policyVersion = policy.version();
-            flow.refusals = 0;
-            if (!OperatorRuling.isOne(flow.ruling)) {
-                flow.ruling = null;
-                flow.announcedRuling = false;
-            }
-        }
-        if (flow.ruling == null) {
-            flow.ruling = released.contains(flow, now) ? OperatorRuling.RELEASED : midstream(flow);
-            if (flow.ruling == null) {
-                flow.ruling = policy.rulingFor(flow, flow.requestedName, flow.said, now);
-            }
-        }
-        if (flow.ruling != null && !flow.announcedRuling && (flow.ruling.refuses() || flow.stage() == Stage.ENDED)) {
-            flow.announcedRuling = true;
-            observer.onDecision(flow, flow.ruling.decision());
-        }
-    }
-
-    /** Asked before the rules, once a flow. */
-    private Ruling midstream(ManagedFlow flow) {
-        return flow.midstream() && !flow.accepted ? except(ExceptionCase.MIDSTREAM) : null;
-    }
-
-    private Ruling except(ExceptionCase which) {
-        counters.count(which);
-        return policy.exceptions().blocks(which) ? which.ruling() : null;
     }
 
     /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
     private void settle(ManagedFlow flow, Direction direction, RawPacket raw) {
         boolean read = flow.readable()
             && (flow.audited() || flow.announces() && policy.names(flow.application()))
-            || KeywordFilter.reads(flow, policy, clock.getAsLong());
+            || keywords.reads(flow, policy);
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.ACCEPT);
         }
         if (offload && read && flow.read == null && packet.protocol == 6) {
-            reading.begin(flow, packet, direction, policy.overwrites(flow, flow.requestedName, clock.getAsLong()));
+            reading.begin(flow, packet, direction, keywords.overwrites(flow, policy));
         }
         classifier.settled(flow);
         if (!offload) {
@@ -476,7 +428,7 @@ public final class Pipeline implements PacketHandler {
             failing = ExceptionCase.REASSEMBLY_LIMIT;
         }
         events.onEvent((ManagedFlow) flow, application, event);
-        keywords.onEvent((ManagedFlow) flow, application, event, policy, clock.getAsLong());
+        keywords.onEvent((ManagedFlow) flow, application, event, policy);
     }
 
     private void ended(ManagedFlow flow) {

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * What a pipeline works with. All of it is called on the worker thread.
  *
- * @param clock milliseconds since 1970, of the packet source
+ * @param clock milliseconds since 1970, of the packet source, never going back: flows age by it
+ * @param timeOfDay milliseconds since 1970, as the clock on the wall has it now: rules' times of the week go by it
  * @param placement which end of a flow is inside
  * @param announced the address list
  * @param enforcement what the kernel does beside verdicts
@@ -18,9 +19,16 @@ import java.util.function.LongSupplier;
  * @param observer hears what becomes of flows
  * @param onParserError hears what bundles throw
  */
-public record PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
-                               Enforcement enforcement, Settlement settlement, FlowObserver observer,
-                               BiConsumer<ParserEntry, Throwable> onParserError) {
+public record PipelineServices(LongSupplier clock, LongSupplier timeOfDay, FlowTable.Placement placement,
+                               AnnouncedAddresses announced, Enforcement enforcement, Settlement settlement,
+                               FlowObserver observer, BiConsumer<ParserEntry, Throwable> onParserError) {
+    /** Of a source with one clock for both. */
+    public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
+                            Enforcement enforcement, Settlement settlement, FlowObserver observer,
+                            BiConsumer<ParserEntry, Throwable> onParserError) {
+        this(clock, clock, placement, announced, enforcement, settlement, observer, onParserError);
+    }
+
     /** Of captures, whose packets are over: nothing waits. */
     public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
                             Enforcement enforcement, FlowObserver observer,

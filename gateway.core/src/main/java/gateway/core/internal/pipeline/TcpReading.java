@@ -27,7 +27,7 @@ import java.nio.ByteBuffer;
  * The station of TCP flows that policy wants read: their bytes reach the dissector in order and before they reach the
  * receiver, and what has to wait waits in Q2. One worker thread.
  */
-final class TcpReading implements StreamReader, HeldPackets.Choice {
+final class TcpReading implements HeldPackets.Choice {
     /** More than a keyword takes in any encoding but the strangest. */
     private static final int BEGINNING = 512;
 
@@ -37,25 +37,27 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
 
     private final Classifier classifier;
     private final HeldPackets held;
+    private final KeywordFilter keywords;
     private final Counters counters;
     private final FlowObserver observer;
     private final PagePool pool;
     private final ReadingSettings settings;
     private final TcpOptions options = new TcpOptions();
-    private final OtherDirection other = new OtherDirection();
+    private final StreamReader toServer = new Reader(Direction.TO_SERVER);
+    private final StreamReader toClient = new Reader(Direction.TO_CLIENT);
     private final HeldPackets.Choice letting = new All(Verdict.ACCEPT);
     private final HeldPackets.Choice dropping = new All(Verdict.DROP);
     private final Packet spare = new Packet();
     private final ByteView suspect = new ByteView();
-    /** The flow that is read at the moment, the direction of the packet, and the rules' generation. */
+    /** The flow that is read at the moment, and the rules' generation. */
     private ManagedFlow current;
-    private Direction direction;
     private int generation;
 
-    TcpReading(Classifier classifier, HeldPackets held, Counters counters, FlowObserver observer,
-               ReadingSettings settings) {
+    TcpReading(Classifier classifier, HeldPackets held, KeywordFilter keywords, Counters counters,
+               FlowObserver observer, ReadingSettings settings) {
         this.classifier = classifier;
         this.held = held;
+        this.keywords = keywords;
         this.counters = counters;
         this.observer = observer;
         this.settings = settings;
@@ -111,9 +113,9 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     /** Hands what is new of a packet to the dissector, and says what may happen to the packet for that. */
     Answer onPacket(ManagedFlow flow, Packet packet, Direction direction, long nowMillis) {
         this.current = flow;
-        this.direction = direction;
         classifier.onSegment(flow, direction, flow.read.sequence.stream(direction).ahead(packet.sequence));
-        Answer answer = flow.read.sequence.onPacket(packet, direction, options, this, other, nowMillis);
+        Answer answer = flow.read.sequence.onPacket(packet, direction, options, reader(direction),
+            reader(direction.reverse()), nowMillis);
         counters.count(answer);
         if (packet.payloadLength > 0 && direction == Direction.TO_SERVER) {
             flow.read.clientSpoke = true;
@@ -172,7 +174,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
                 stream.hold(unconsumed);
             }
         } else if (packet.payloadLength > 0 && policy.asksKeywords()) {
-            waitForSuspects(flow, direction, stream, policy, nowMillis);
+            waitForSuspects(flow, direction, stream, policy);
         }
         held.settle(flow.read, this);
         boolean counts = packet.payloadLength > 0 || packet.has(Packet.FIN);
@@ -188,8 +190,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
      * A rule that refuses does not make honest messages wait until they are complete. One that seems to say a keyword
      * does wait, from the segment on that shows it. Only what is new is looked at, with what a word may begin in.
      */
-    private void waitForSuspects(ManagedFlow flow, Direction direction, StreamSequence stream, Policy policy,
-                                 long nowMillis) {
+    private void waitForSuspects(ManagedFlow flow, Direction direction, StreamSequence stream, Policy policy) {
         int i = direction.ordinal();
         int fresh = (int) Math.min(Integer.MAX_VALUE, stream.since(flow.read.lookedAt[i]));
         int unconsumed = classifier.unconsumed(flow, direction);
@@ -203,7 +204,7 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
             ByteView bytes = classifier.unconsumedBytes(flow, direction);
             int length = Math.min(bytes.length(), fresh + BEGINNING);
             suspect.aim(bytes, bytes.length() - length, length);
-            flow.read.suspicions[i] = KeywordFilter.suspicion(flow, suspect, policy, nowMillis);
+            flow.read.suspicions[i] = keywords.suspicion(flow, suspect, policy);
         } else if (unconsumed == 0) {
             flow.read.suspicions[i] = null;
         }
@@ -215,15 +216,18 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
     }
 
     /** What the flow's incomplete messages seem to say, of which nothing more is waited for; null for nothing. */
-    KeywordFinding suspicion(ManagedFlow flow, Policy policy, long nowMillis) {
-        if (flow.read == null || !flow.read.changing) {
-            return flow.read == null ? null : flow.read.suspicion();
+    KeywordFinding suspicion(ManagedFlow flow, Policy policy) {
+        if (flow.read == null) {
+            return null;
+        }
+        if (!flow.read.changing) {
+            return flow.read.suspicion();
         }
         KeywordFinding finding = null;
         for (Direction each : Direction.values()) {
             if (finding == null && classifier.unconsumed(flow, each) > 0) {
                 ByteView bytes = classifier.unconsumedBytes(flow, each);
-                finding = KeywordFilter.suspicion(flow, bytes, policy, nowMillis, true);
+                finding = keywords.suspicion(flow, bytes, policy, true);
             }
         }
         return finding;
@@ -249,15 +253,8 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
         return pool.bytesInUse();
     }
 
-    @Override
-    public void onBytes(ByteBuffer bytes, int index, int length) {
-        classifier.onStream(current, direction, bytes, index, length);
-    }
-
-    @Override
-    public void onGap(long missing) {
-        counters.missedBytes += missing;
-        classifier.onGap(current, direction, missing);
+    private StreamReader reader(Direction direction) {
+        return direction == Direction.TO_SERVER ? toServer : toClient;
     }
 
     @Override
@@ -305,17 +302,23 @@ final class TcpReading implements StreamReader, HeldPackets.Choice {
         }
     }
 
-    /** An acknowledgement can show that bytes of the other direction were missed. */
-    private final class OtherDirection implements StreamReader {
+    /** What is new of one direction goes to the dissector of the flow at hand. */
+    private final class Reader implements StreamReader {
+        private final Direction direction;
+
+        Reader(Direction direction) {
+            this.direction = direction;
+        }
+
         @Override
         public void onBytes(ByteBuffer bytes, int index, int length) {
-            classifier.onStream(current, direction.reverse(), bytes, index, length);
+            classifier.onStream(current, direction, bytes, index, length);
         }
 
         @Override
         public void onGap(long missing) {
             counters.missedBytes += missing;
-            classifier.onGap(current, direction.reverse(), missing);
+            classifier.onGap(current, direction, missing);
         }
     }
 }

@@ -61,8 +61,8 @@ final class WorkingGateway implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
-        standing.onRunning(new RunningGateway(() -> proxies, clock.millis(), () -> policy, null, new Kernel()),
-            new GatewayConfiguration(null, null, ExceptionPolicies.PASS_ALL, List.of()), List.of());
+        standing.onRunning(new RunningGateway(() -> proxies, clock.millis(), clock.millis(), () -> policy, null,
+            new Kernel()), new GatewayConfiguration(null, null, ExceptionPolicies.PASS_ALL, List.of()), List.of());
     }
 
     WorkingGateway parsers(ProtocolParser... parsers) throws NotAnswering {

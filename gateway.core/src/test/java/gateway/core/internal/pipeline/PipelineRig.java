@@ -29,6 +29,8 @@ import java.util.Set;
 /** A pipeline with everything around it: clock, kernel, what observers heard. Inside is 192.0.2.0/24. */
 final class PipelineRig {
     final ManualClock clock = new ManualClock(1_000_000_000_000L);
+    /** How far the clock on the wall was set ahead. */
+    long setAheadMillis;
     final FakeKernel kernel = new FakeKernel(clock.millis());
     final AnnouncedAddresses announced = new AnnouncedAddresses(1024, 60_000, 1);
     /** {@code decide RULE ACTION}, {@code end LABEL} and {@code event APPLICATION KIND}, in order. */
@@ -51,8 +53,8 @@ final class PipelineRig {
         InsideNetworks inside = new InsideNetworks(List.of(IpPrefix.parse("192.0.2.0/24"),
             IpPrefix.parse("2001:db8::/64")));
         pipeline = new Pipeline(new PipelineSettings(3, 0, maxFlows, FlowTimeouts.DEFAULT, 16, 42, reading, true),
-            new PipelineServices(clock.millis(), inside::side, announced, kernel, kernel, new Heard(),
-                (entry, error) -> thrown.add(error)));
+            new PipelineServices(clock.millis(), () -> clock.millis().getAsLong() + setAheadMillis, inside::side,
+                announced, kernel, kernel, new Heard(), (entry, error) -> thrown.add(error)));
         parsers(parsers);
     }
 

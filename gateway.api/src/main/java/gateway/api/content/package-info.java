@@ -1,9 +1,10 @@
 /**
- * Services that take what was read: records, and the bytes of files. Core calls them on threads of its own, never on a
- * worker.
+ * Services that take what was read: records, the bytes of files, content to be scanned. Core calls an auditor on a
+ * thread of its own, never on a worker. It calls a scanner on any thread, also on a worker, and is answered on the
+ * scanner's threads.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package gateway.api.content;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,0 +1,333 @@
+package gateway.scanner.daemon;
+
+import gateway.api.content.ScanContent;
+import gateway.api.content.ScanMethod;
+import gateway.api.content.ScanVerdict;
+import gateway.api.content.ScannerStatus.Phase;
+import gateway.api.content.ScannerStatus.Signatures;
+import gateway.scanner.clamd.Clamd;
+import gateway.scanner.clamd.Deadline;
+import gateway.scanner.clamd.DeadlinePassed;
+import gateway.scanner.clamd.Verdicts;
+import gateway.scanner.pool.Engine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether clamd can be asked, and sees to it that it can. It asks every second; one that died or hangs is started
+ * again where it is ours, at once the first time, later and later if it never comes to serve.
+ */
+public final class ClamdWatch implements Engine, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClamdWatch.class);
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long FAREWELL_MILLIS = 2000;
+    private static final int VERSION_LENGTH = 100;
+
+    private final Supply supply;
+    private final Patience patience;
+    private final LongSupplier clock;
+    private final Restarts restarts;
+    private final AtomicReference<Standing> standing =
+        new AtomicReference<>(new Standing(Phase.IDLE, "no rule asks for scans", 0));
+    private final Thread thread;
+    private volatile boolean wanted;
+    private volatile boolean closed;
+    private volatile String version = "";
+    /** There from the first start on. */
+    private volatile Clamd clamd;
+    /** When clamd last answered a scan. */
+    private volatile long answeredNanos;
+    // What follows is the watching thread's own.
+    private boolean begun;
+    private boolean started;
+    private Phase said = Phase.IDLE;
+    private long startedNanos;
+    private long lostNanos;
+    private long askedNanos;
+    private long lookedNanos;
+
+    /** Begins to watch; clamd itself is started when it is {@link #want wanted}. */
+    public ClamdWatch(Supply supply, Patience patience, LongSupplier clock) {
+        this.supply = supply;
+        this.patience = patience;
+        this.clock = clock;
+        restarts = new Restarts(clock);
+        answeredNanos = clock.getAsLong();
+        thread = new Thread(this::loop, "clamd watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whether clamd is needed. Any thread. */
+    public void want(boolean needed) {
+        wanted = needed;
+        LockSupport.unpark(thread);
+    }
+
+    /** Where clamd stands. Any thread. */
+    public Phase phase() {
+        return standing.get().phase();
+    }
+
+    /** The same in words. */
+    public String sentence() {
+        return standing.get().sentence();
+    }
+
+    /** clamd's name and version; empty until it said so. */
+    public String version() {
+        return version;
+    }
+
+    /** What is looked for. */
+    public Signatures signatures() {
+        return supply.signatures();
+    }
+
+    /** How many bytes of a window the next one has to repeat. */
+    public int overlapBytes() {
+        return supply.overlapBytes();
+    }
+
+    /** How often clamd was started again. */
+    public long restarts() {
+        return restarts.count();
+    }
+
+    @Override
+    public Optional<String> down() {
+        Standing now = standing.get();
+        return now.phase() == Phase.DOWN ? Optional.of(now.sentence()) : Optional.empty();
+    }
+
+    @Override
+    public long await(Deadline deadline, Consumer<Runnable> cutter) throws InterruptedException {
+        AtomicBoolean cut = new AtomicBoolean();
+        boolean told = false;
+        while (true) {
+            Standing now = standing.get();
+            if (now.phase() == Phase.SERVING) {
+                return now.start();
+            }
+            if (!told) {
+                told = true;
+                want(true);
+                cutter.accept(() -> cut.set(true));
+            }
+            if (now.phase() == Phase.DOWN || cut.get() || deadline.leftMillis() == 0) {
+                return -1;
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    @Override
+    public ScanVerdict scan(ScanContent content, ScanMethod method, Deadline deadline, ByteBuffer buffer,
+                            Consumer<Runnable> cutter) throws IOException {
+        ScanVerdict verdict = clamd.scan(content, method, deadline, buffer, cutter);
+        answeredNanos = clock.getAsLong();
+        return verdict;
+    }
+
+    @Override
+    public void suspect(long start, IOException why) {
+        Standing now = standing.get();
+        if (now.phase() == Phase.SERVING && now.start() == start) {
+            standing.compareAndSet(now, now.becomes(Phase.STARTING, "clamd failed: " + words(why)));
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void loop() {
+        while (!closed) {
+            try {
+                turn();
+            } catch (RuntimeException e) {
+                LOG.warn("the watch over clamd failed; it goes on", e);
+            }
+            LockSupport.parkNanos(this, TURN_NANOS);
+        }
+        supply.stop();
+    }
+
+    private void turn() {
+        if (!wanted) {
+            if (begun) {
+                begun = false;
+                supply.stop();
+            }
+            become(Phase.IDLE, "no rule asks for scans");
+        } else if (!begun) {
+            begun = true;
+            lostNanos = clock.getAsLong();
+            become(Phase.STARTING, "clamd starts");
+            restarts.forgive();
+            begin();
+        } else if (!supply.alive()) {
+            died();
+        } else {
+            ask();
+            look();
+        }
+    }
+
+    private void died() {
+        if (started) {
+            started = false;
+            restarts.failed();
+            LOG.warn("{}", supply.ending());
+            become(restarts.hopeless() ? Phase.DOWN : Phase.STARTING, supply.ending());
+        }
+        if (restarts.due()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        try {
+            supply.start();
+            started = true;
+            startedNanos = clock.getAsLong();
+            clamd = new Clamd(supply.address());
+            if (supply.ours()) {
+                restarts.started();
+            }
+        } catch (IOException e) {
+            restarts.failed();
+            become(Phase.DOWN, words(e));
+        }
+    }
+
+    private void ask() {
+        boolean serves = standing.get().phase() == Phase.SERVING;
+        long now = clock.getAsLong();
+        if (serves && now - askedNanos < TimeUnit.MILLISECONDS.toNanos(patience.question())) {
+            return;
+        }
+        askedNanos = now;
+        try {
+            String answer = clamd.ask("PING", Deadline.in(serves ? patience.hung() : patience.question(), clock));
+            if (!answer.equals("PONG")) {
+                throw new IOException("it answers PING with " + answer);
+            }
+            serve();
+        } catch (IOException e) {
+            noAnswer(e, serves);
+        }
+    }
+
+    private void serve() {
+        if (standing.get().phase() != Phase.SERVING) {
+            restarts.forgive();
+            lookedNanos = clock.getAsLong();
+            learnVersion();
+            become(Phase.SERVING, "clamd serves at " + supply.address());
+        }
+    }
+
+    private void learnVersion() {
+        try {
+            version = Verdicts.plain(clamd.ask("VERSION", Deadline.in(patience.question(), clock)), VERSION_LENGTH);
+        } catch (IOException e) {
+            version = ""; // it is asked again when it comes back
+        }
+    }
+
+    private void noAnswer(IOException why, boolean served) {
+        long now = clock.getAsLong();
+        if (closed || served && why instanceof DeadlinePassed && !since(answeredNanos, now, patience.hung())) {
+            return; // busy: it answers scans
+        }
+        if (served) {
+            lostNanos = now;
+        }
+        boolean hangs = served && why instanceof DeadlinePassed;
+        if (!supply.ours()) {
+            boolean lost = hangs || since(lostNanos, now, patience.hung());
+            become(lost ? Phase.DOWN : Phase.STARTING, "no clamd at " + supply.address() + ": " + words(why));
+        } else if (hangs || since(startedNanos, now, patience.loading())) {
+            LOG.warn("clamd hangs and is started again");
+            become(Phase.STARTING, "clamd hangs and is started again");
+            supply.kill();
+        } else if (served) {
+            become(Phase.STARTING, "clamd does not answer: " + words(why));
+        }
+    }
+
+    private static boolean since(long from, long now, long millis) {
+        return now - from >= TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private void look() {
+        long now = clock.getAsLong();
+        if (standing.get().phase() != Phase.SERVING || !since(lookedNanos, now, patience.look())) {
+            return;
+        }
+        lookedNanos = now;
+        switch (supply.look()) {
+            case RELOAD -> reload();
+            case RESTART -> {
+                become(Phase.STARTING, "clamd starts with other signatures");
+                supply.stop();
+            }
+            default -> { }
+        }
+    }
+
+    private void reload() {
+        try {
+            clamd.ask("RELOAD", Deadline.in(patience.hung(), clock));
+            LOG.info("clamd loads its signatures again");
+            learnVersion();
+        } catch (IOException e) {
+            LOG.warn("clamd does not load its signatures again: {}", words(e));
+        }
+    }
+
+    /** Says once what is new; that clamd came back after a moment is nothing new. */
+    private void become(Phase phase, String why) {
+        Standing before = standing.get();
+        Standing after = before.becomes(phase, why);
+        if (!after.equals(before)) {
+            standing.set(after);
+        }
+        if (phase != said && phase != Phase.STARTING) {
+            said = phase;
+            if (phase == Phase.DOWN) {
+                LOG.warn("nothing can be scanned: {}", why);
+            } else {
+                LOG.info("{}", why);
+            }
+        }
+    }
+
+    private static String words(IOException why) {
+        return Verdicts.plain(String.valueOf(why.getMessage()), 150);
+    }
+
+    /** Ends, and with it a clamd that is ours. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(FAREWELL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        supply.close();
+    }
+}

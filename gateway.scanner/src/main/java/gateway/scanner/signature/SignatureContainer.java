@@ -27,7 +27,7 @@ final class SignatureContainer {
 
     static Survey read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            String[] head = new String(block(in), StandardCharsets.ISO_8859_1).strip().split(":");
+            String[] head = new String(block(in), StandardCharsets.ISO_8859_1).trim().split(":");
             if (!head[0].equals("ClamAV-VDB") || head.length < 9) {
                 throw new IOException(file + " is no container of signatures");
             }
@@ -47,6 +47,9 @@ final class SignatureContainer {
         for (byte[] head = block(tar); head[0] != 0; head = block(tar)) {
             String name = text(head, 0, NAME_BYTES);
             long size = Long.parseLong(text(head, SIZE_AT, SIZE_BYTES), 8);
+            if (size < 0) {
+                throw new IOException("a file in a container of signatures has no size");
+            }
             Entry entry = new Entry(tar, size);
             if (SignatureLines.matchBytes(name)) {
                 all = all.and(new Survey(0, 0, SignatureLines.read(name, entry).longestSpan()));
@@ -58,7 +61,7 @@ final class SignatureContainer {
     }
 
     private static String text(byte[] head, int at, int length) {
-        return new String(head, at, length, StandardCharsets.ISO_8859_1).replaceFirst("[\\0 ].*$", "");
+        return new String(head, at, length, StandardCharsets.ISO_8859_1).replaceFirst("[\\x00 ].*$", "");
     }
 
     /** The next block; one of zeroes at the end. */

@@ -8,6 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder in which clamd finds signatures.
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param path of the folder
  */
 public record SignatureFolder(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(SignatureFolder.class);
     /** What clamd loads; it passes over everything else. */
     private static final String KINDS =
         ".*\\.(cvd|cld|cud|db|hdb|hsb|hdu|hsu|mdb|msb|mdu|msu|ndb|ndu|ldb|ldu|sdb|zmd|rmd|fp|sfp|pdb|gdb|wdb|cbc|ftm"
@@ -47,8 +50,8 @@ public record SignatureFolder(Path path) {
         for (Path file : files()) {
             try {
                 all = all.and(read(file));
-            } catch (IOException | RuntimeException unreadable) {
-                all = all.and(Survey.NOTHING); // clamd says what is wrong with it, and does not start
+            } catch (IOException unreadable) {
+                LOG.warn("signatures in {} are not counted: {}", file, unreadable.getMessage());
             }
         }
         return all;

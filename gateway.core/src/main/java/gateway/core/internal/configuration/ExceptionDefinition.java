@@ -55,4 +55,34 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
         description = "A worker is stuck in a bundle, until another has its place (PASS: traffic goes unseen)")
     String workerStalled() default "PASS";
+
+    /** Nothing could be scanned. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "There is no scanner, or it is down")
+    String scannerUnavailable() default "PASS";
+
+    /** A file was too large to be scanned. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "A file is larger than what is scanned, or unpacks to more")
+    String scanTooLarge() default "PASS";
+
+    /** A file was encrypted. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "A file cannot be scanned since it is encrypted")
+    String scanEncrypted() default "PASS";
+
+    /** A file did not pass in order. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "A file cannot be scanned since not all of it passed in order")
+    String scanOutOfSequence() default "PASS";
+
+    /** A scan took too long. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "There was no verdict on a file in time")
+    String scanTimeout() default "PASS";
+
+    /** Too many scans were waiting. */
+    @AttributeDefinition(options = {@Option("PASS"), @Option("BLOCK")}, required = false,
+        description = "There is no room for another scan")
+    String scanBusy() default "PASS";
 }

@@ -22,7 +22,19 @@ public enum ExceptionCase {
     /** There was no room for another flow. */
     FLOW_TABLE_FULL("flowTableFull"),
     /** A worker was stuck in a bundle. PASS takes the rules out of the way until another has its place. */
-    WORKER_STALLED("workerStalled");
+    WORKER_STALLED("workerStalled"),
+    /** Content was to be scanned, and there is no scanner, it is down, or it could not read the content. */
+    SCANNER_UNAVAILABLE("scannerUnavailable"),
+    /** It is larger than the scanner takes, or unpacking it went beyond a limit. */
+    SCAN_TOO_LARGE("scanTooLarge"),
+    /** It is encrypted, or a part of it is. */
+    SCAN_ENCRYPTED("scanEncrypted"),
+    /** Not all of it passed in order. */
+    SCAN_OUT_OF_SEQUENCE("scanOutOfSequence"),
+    /** There was no verdict in time. */
+    SCAN_TIMEOUT("scanTimeout"),
+    /** More was waiting for scans already than may. */
+    SCAN_BUSY("scanBusy");
 
     private final String key;
     private final Policy.Ruling ruling;

@@ -52,9 +52,9 @@ public final class Samples {
         return bytes;
     }
 
-    /** Text as bytes. */
+    /** Text as bytes, one a character. */
     public static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** A bundle's context with these properties and nothing else. */

@@ -30,6 +30,12 @@ final class ClamdConf {
             // Without these two it says OK to what it did not look at.
             "AlertExceedsMax yes",
             "AlertEncrypted yes",
+            // Beyond these it looks less closely and does not say so; MaxScanTime bounds what they cost.
+            "PCREMaxFileSize " + limits.fileBytes(),
+            "MaxEmbeddedPE " + limits.fileBytes(),
+            "MaxHTMLNormalize " + limits.fileBytes(),
+            "MaxHTMLNoTags " + limits.fileBytes(),
+            "MaxScriptNormalize " + limits.fileBytes(),
             // We look ourselves, and tell it.
             "SelfCheck 0",
             "ExitOnOOM yes",

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class ClamdWatch implements Engine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClamdWatch.class);
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long FAREWELL_MILLIS = 2000;
     private static final int VERSION_LENGTH = 100;
 
@@ -37,22 +34,20 @@ public final class ClamdWatch implements Engine, AutoCloseable {
     private final Patience patience;
     private final LongSupplier clock;
     private final Restarts restarts;
-    private final AtomicReference<Standing> standing =
-        new AtomicReference<>(new Standing(Phase.IDLE, "no rule asks for scans", 0));
+    private final ClamdState state = new ClamdState();
     private final Thread thread;
     private volatile boolean wanted;
     private volatile boolean closed;
     private volatile String version = "";
     /** There from the first start on. */
     private volatile Clamd clamd;
-    /** When clamd last answered a scan. */
+    /** When clamd last answered anything, or was started. */
     private volatile long answeredNanos;
     // What follows is the watching thread's own.
     private boolean begun;
     private boolean started;
-    private Phase said = Phase.IDLE;
-    private long startedNanos;
-    private long lostNanos;
+    /** Whether it has answered since it was started. */
+    private boolean answers;
     private long askedNanos;
     private long lookedNanos;
 
@@ -76,12 +71,12 @@ public final class ClamdWatch implements Engine, AutoCloseable {
 
     /** Where clamd stands. Any thread. */
     public Phase phase() {
-        return standing.get().phase();
+        return state.now().phase();
     }
 
     /** The same in words. */
     public String sentence() {
-        return standing.get().sentence();
+        return state.now().sentence();
     }
 
     /** clamd's name and version; empty until it said so. */
@@ -106,32 +101,12 @@ public final class ClamdWatch implements Engine, AutoCloseable {
 
     @Override
     public Optional<String> down() {
-        Standing now = standing.get();
-        return now.phase() == Phase.DOWN ? Optional.of(now.sentence()) : Optional.empty();
+        return state.down();
     }
 
     @Override
     public long await(Deadline deadline, Consumer<Runnable> cutter) throws InterruptedException {
-        AtomicBoolean cut = new AtomicBoolean();
-        boolean told = false;
-        while (true) {
-            Standing now = standing.get();
-            if (now.phase() == Phase.SERVING) {
-                return now.start();
-            }
-            if (!told) {
-                told = true;
-                want(true);
-                cutter.accept(() -> cut.set(true));
-            }
-            if (now.phase() == Phase.DOWN || cut.get() || deadline.leftMillis() == 0) {
-                return -1;
-            }
-            LockSupport.parkNanos(GLANCE_NANOS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
+        return state.await(deadline, cutter, () -> want(true));
     }
 
     @Override
@@ -144,9 +119,7 @@ public final class ClamdWatch implements Engine, AutoCloseable {
 
     @Override
     public void suspect(long start, IOException why) {
-        Standing now = standing.get();
-        if (now.phase() == Phase.SERVING && now.start() == start) {
-            standing.compareAndSet(now, now.becomes(Phase.STARTING, "clamd failed: " + words(why)));
+        if (state.suspect(start, "clamd failed: " + words(why))) {
             LockSupport.unpark(thread);
         }
     }
@@ -169,11 +142,10 @@ public final class ClamdWatch implements Engine, AutoCloseable {
                 begun = false;
                 supply.stop();
             }
-            become(Phase.IDLE, "no rule asks for scans");
+            state.become(Phase.IDLE, "no rule asks for scans");
         } else if (!begun) {
             begun = true;
-            lostNanos = clock.getAsLong();
-            become(Phase.STARTING, "clamd starts");
+            state.become(Phase.STARTING, "clamd starts");
             restarts.forgive();
             begin();
         } else if (!supply.alive()) {
@@ -189,7 +161,7 @@ public final class ClamdWatch implements Engine, AutoCloseable {
             started = false;
             restarts.failed();
             LOG.warn("{}", supply.ending());
-            become(restarts.hopeless() ? Phase.DOWN : Phase.STARTING, supply.ending());
+            state.become(restarts.hopeless() ? Phase.DOWN : Phase.STARTING, supply.ending());
         }
         if (restarts.due()) {
             begin();
@@ -200,26 +172,27 @@ public final class ClamdWatch implements Engine, AutoCloseable {
         try {
             supply.start();
             started = true;
-            startedNanos = clock.getAsLong();
+            answers = !supply.ours();
+            answeredNanos = clock.getAsLong();
             clamd = new Clamd(supply.address());
             if (supply.ours()) {
                 restarts.started();
             }
         } catch (IOException e) {
             restarts.failed();
-            become(Phase.DOWN, words(e));
+            state.become(Phase.DOWN, words(e));
         }
     }
 
     private void ask() {
-        boolean serves = standing.get().phase() == Phase.SERVING;
+        boolean serves = state.serves();
         long now = clock.getAsLong();
         if (serves && now - askedNanos < TimeUnit.MILLISECONDS.toNanos(patience.question())) {
             return;
         }
         askedNanos = now;
         try {
-            String answer = clamd.ask("PING", Deadline.in(serves ? patience.hung() : patience.question(), clock));
+            String answer = clamd.ask("PING", Deadline.in(answers ? patience.hung() : patience.question(), clock));
             if (!answer.equals("PONG")) {
                 throw new IOException("it answers PING with " + answer);
             }
@@ -230,11 +203,13 @@ public final class ClamdWatch implements Engine, AutoCloseable {
     }
 
     private void serve() {
-        if (standing.get().phase() != Phase.SERVING) {
+        answers = true;
+        answeredNanos = clock.getAsLong();
+        if (!state.serves()) {
             restarts.forgive();
             lookedNanos = clock.getAsLong();
             learnVersion();
-            become(Phase.SERVING, "clamd serves at " + supply.address());
+            state.become(Phase.SERVING, "clamd serves at " + supply.address());
         }
     }
 
@@ -247,23 +222,18 @@ public final class ClamdWatch implements Engine, AutoCloseable {
     }
 
     private void noAnswer(IOException why, boolean served) {
-        long now = clock.getAsLong();
-        if (closed || served && why instanceof DeadlinePassed && !since(answeredNanos, now, patience.hung())) {
+        boolean lost = since(answeredNanos, clock.getAsLong(), answers ? patience.hung() : patience.loading());
+        if (closed || served && !lost && why instanceof DeadlinePassed) {
             return; // busy: it answers scans
         }
-        if (served) {
-            lostNanos = now;
-        }
-        boolean hangs = served && why instanceof DeadlinePassed;
         if (!supply.ours()) {
-            boolean lost = hangs || since(lostNanos, now, patience.hung());
-            become(lost ? Phase.DOWN : Phase.STARTING, "no clamd at " + supply.address() + ": " + words(why));
-        } else if (hangs || since(startedNanos, now, patience.loading())) {
+            state.become(lost ? Phase.DOWN : Phase.STARTING, "no clamd at " + supply.address() + ": " + words(why));
+        } else if (lost) {
             LOG.warn("clamd hangs and is started again");
-            become(Phase.STARTING, "clamd hangs and is started again");
+            state.become(Phase.STARTING, "clamd hangs and is started again");
             supply.kill();
         } else if (served) {
-            become(Phase.STARTING, "clamd does not answer: " + words(why));
+            state.become(Phase.STARTING, "clamd does not answer: " + words(why));
         }
     }
 
@@ -273,14 +243,14 @@ public final class ClamdWatch implements Engine, AutoCloseable {
 
     private void look() {
         long now = clock.getAsLong();
-        if (standing.get().phase() != Phase.SERVING || !since(lookedNanos, now, patience.look())) {
+        if (!state.serves() || !since(lookedNanos, now, patience.look())) {
             return;
         }
         lookedNanos = now;
         switch (supply.look()) {
             case RELOAD -> reload();
             case RESTART -> {
-                become(Phase.STARTING, "clamd starts with other signatures");
+                state.become(Phase.STARTING, "clamd starts with other signatures");
                 supply.stop();
             }
             default -> { }
@@ -294,23 +264,6 @@ public final class ClamdWatch implements Engine, AutoCloseable {
             learnVersion();
         } catch (IOException e) {
             LOG.warn("clamd does not load its signatures again: {}", words(e));
-        }
-    }
-
-    /** Says once what is new; that clamd came back after a moment is nothing new. */
-    private void become(Phase phase, String why) {
-        Standing before = standing.get();
-        Standing after = before.becomes(phase, why);
-        if (!after.equals(before)) {
-            standing.set(after);
-        }
-        if (phase != said && phase != Phase.STARTING) {
-            said = phase;
-            if (phase == Phase.DOWN) {
-                LOG.warn("nothing can be scanned: {}", why);
-            } else {
-                LOG.info("{}", why);
-            }
         }
     }
 

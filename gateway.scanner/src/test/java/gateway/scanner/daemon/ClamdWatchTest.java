@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ClamdWatchTest {
-    private static final Patience SHORT = new Patience(200, 60_000, 50, 50);
+    private static final Patience SHORT = new Patience(500, 60_000, 50, 50);
 
     @TempDir
     private Path folder;
@@ -147,6 +147,21 @@ class ClamdWatchTest {
         assertEquals(start + 1, await(50_000));
         watch.suspect(start, new IOException("late"));
         assertEquals(Phase.SERVING, watch.phase());
+    }
+
+    @Test
+    void shouldNotTakeASlowOneForHung() throws InterruptedException {
+        long start = await(50_000);
+        fake.behave((clamd, command, connection) -> {
+            TimeUnit.MILLISECONDS.sleep(2 * SHORT.question());
+            FakeClamd.say(connection, "PONG\0");
+        });
+        for (int i = 0; i < 3; i++) {
+            watch.suspect(start, new IOException("clamd says: no memory"));
+            start = await(50_000);
+        }
+        assertEquals(4, start);
+        assertEquals(1, supply.starts.get());
     }
 
     @Test

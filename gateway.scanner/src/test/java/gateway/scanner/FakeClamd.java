@@ -4,6 +4,8 @@ import gateway.scanner.clamd.ClamdAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -53,14 +55,23 @@ public final class FakeClamd implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final ServerSocketChannel server;
-    private final Path socket;
+    private final ClamdAddress address;
     private volatile Behaviour behaviour;
 
     /** Listens in that folder. */
     public FakeClamd(Path folder, Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
-        socket = folder.resolve("s" + System.nanoTime());
+        Path socket = folder.resolve("s" + System.nanoTime());
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+        address = new ClamdAddress.Unix(socket);
+        run(this::accept);
+    }
+
+    /** Listens at a port of this machine. */
+    public FakeClamd(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
+        server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        address = new ClamdAddress.Tcp("127.0.0.1", ((InetSocketAddress) server.getLocalAddress()).getPort());
         run(this::accept);
     }
 
@@ -71,7 +82,7 @@ public final class FakeClamd implements AutoCloseable {
 
     /** Where it listens. */
     public ClamdAddress address() {
-        return new ClamdAddress.Unix(socket);
+        return address;
     }
 
     private void run(Runnable loop) {

@@ -66,7 +66,7 @@ class RealClamdTest {
 
     private ScannerConfig config(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of("signatures", work.resolve("none").toString(),
-            "largestMegabytes", 20, "unpackedMegabytes", 40, "deadlineSeconds", 60));
+            "largestMegabytes", 5, "unpackedMegabytes", 10, "deadlineSeconds", 60));
         all.putAll(settings);
         return Samples.config(all);
     }
@@ -116,11 +116,10 @@ class RealClamdTest {
     @Test
     void shouldNotCallCleanWhatWasNotLookedAt() throws Exception {
         start(Map.of());
-        assertNotScanned(Reason.TOO_LARGE, scan(new byte[20_000_001]));
-        assertNotScanned(Reason.TOO_LARGE, scan(gzip(new byte[20_000_001])));
-        byte[] large = Samples.random(15_000_000, 5);
-        assertNotScanned(Reason.TOO_LARGE, scan(zip(Map.of("a", large, "b", Samples.random(15_000_000, 6),
-            "c", new byte[15_000_000]))));
+        assertNotScanned(Reason.TOO_LARGE, scan(new byte[5_000_001]));
+        assertNotScanned(Reason.TOO_LARGE, scan(gzip(new byte[5_000_001])));
+        assertNotScanned(Reason.TOO_LARGE, scan(zip(Map.of("a", Samples.random(2_000_000, 5),
+            "b", Samples.random(2_000_000, 6), "c", new byte[4_000_000], "d", new byte[4_000_001]))));
         assertNotScanned(Reason.TOO_LARGE, scan(nested(30)));
         assertNotScanned(Reason.ENCRYPTED, scan(encryptedZip(false)));
         assertFound(scan(encryptedZip(true)));
@@ -132,7 +131,7 @@ class RealClamdTest {
         scan(new byte[1]);
         List<CompletableFuture<ScanVerdict>> verdicts = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            verdicts.add(ask(Samples.infected(10_000_000, 9_000_000, i)));
+            verdicts.add(ask(Samples.infected(4_000_000, 3_000_000, i)));
         }
         waitFor(() -> scanner.status().running() == 2);
         clamd().destroyForcibly();

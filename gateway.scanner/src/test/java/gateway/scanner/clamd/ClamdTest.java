@@ -57,6 +57,17 @@ class ClamdTest {
         }
     }
 
+    @Test
+    void shouldDoTheSameOverTcp() throws Exception {
+        byte[] bytes = Samples.random(3_000_000, 1);
+        try (FakeClamd fake = new FakeClamd(FakeClamd.answering("stream: OK\0"))) {
+            assertEquals(new Clean(ScanMethod.WHOLE), scan(fake, bytes, LATE));
+            assertArrayEquals(bytes, fake.received.remove());
+            fake.behave(FakeClamd.deaf());
+            assertThrows(DeadlinePassed.class, () -> scan(fake, new byte[20_000_000], SOON));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "stream: Heuristics.Limits.Exceeded FOUND, TOO_LARGE",

@@ -160,7 +160,7 @@ public final class ClamdWatch implements Engine, AutoCloseable {
         if (started) {
             started = false;
             restarts.failed();
-            LOG.warn("{}", supply.ending());
+            LOG.info("{}", supply.ending());
             state.become(restarts.hopeless() ? Phase.DOWN : Phase.STARTING, supply.ending());
         }
         if (restarts.due()) {

@@ -67,7 +67,7 @@ public final class ScanPool implements AutoCloseable {
     /** Asks for a scan, as {@link gateway.api.content.ContentScanner#scan} says. */
     public Scan scan(ScanContent content, ScanMethod method, Consumer<ScanVerdict> verdict) {
         long length = content.length();
-        Optional<ScanVerdict> answer = length == 0 ? Optional.of(new Clean(method)) : refused(length, method);
+        Optional<ScanVerdict> answer = length <= 0 ? Optional.of(new Clean(method)) : refused(length, method);
         if (answer.isPresent()) {
             tell(answer.get(), length, verdict);
             return NOTHING_TO_CANCEL;
@@ -112,7 +112,7 @@ public final class ScanPool implements AutoCloseable {
         tally.add(verdict, length);
         try {
             told.accept(verdict);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // its bundle may be gone
             LOG.warn("whoever asked for a scan failed on its verdict", e);
         }
     }

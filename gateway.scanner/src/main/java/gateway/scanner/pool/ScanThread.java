@@ -55,7 +55,7 @@ final class ScanThread implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return order(task, Reason.SCANNER_DOWN, "the scanner ends");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // no memory, for instance; whoever waits is told all the same
             LOG.warn("a scan failed", e);
             return order(task, Reason.SCANNER_DOWN, "the scanner failed");
         }

@@ -160,7 +160,7 @@ public final class ClamdWatch implements Engine, AutoCloseable {
         if (started) {
             started = false;
             restarts.failed();
-            LOG.info("{}", supply.ending());
+            LOG.warn("{}", supply.ending());
             state.become(restarts.hopeless() ? Phase.DOWN : Phase.STARTING, supply.ending());
         }
         if (restarts.due()) {
@@ -251,6 +251,7 @@ public final class ClamdWatch implements Engine, AutoCloseable {
             case RELOAD -> reload();
             case RESTART -> {
                 state.become(Phase.STARTING, "clamd starts with other signatures");
+                started = false; // its end is no failure
                 supply.stop();
             }
             default -> { }

@@ -4,7 +4,7 @@
 run_packages="iptables ipset iproute2 libnetfilter-queue1"
 lab_packages="apache2-utils aria2 chromium chromium-driver clamav-daemon clamav-freshclam conntrack curl ethtool
 fontconfig fonts-dejavu-core fonts-inter iperf3 iputils-ping libndpi-bin ncdc netcat-openbsd nginx-light opentracker
-procps python3 qbittorrent-nox tcpdump transmission-cli transmission-daemon uhub wapiti"
+procps python3 qbittorrent-nox tcc tcpdump transmission-cli transmission-daemon uhub wapiti"
 lab_services="clamav-daemon clamav-freshclam nginx opentracker transmission-daemon uhub"
 
 # Which of the named packages are not installed; without dpkg nobody can tell, so none.

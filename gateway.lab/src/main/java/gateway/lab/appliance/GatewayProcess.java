@@ -36,11 +36,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts a gateway; does not wait for it. */
     public static GatewayProcess start(Laboratory laboratory, Configuration configuration) {
+        return start(laboratory, configuration, Map.of());
+    }
+
+    /** The same with variables in its environment. */
+    public static GatewayProcess start(Laboratory laboratory, Configuration configuration,
+                                       Map<String, String> environment) {
         Path work = workOf(configuration);
         List<String> command = List.of(Tree.launcher().toString(), "run",
             "--conf", configuration.directory().toString(), "--work", work.toString());
         return new GatewayProcess(laboratory.programs().start(
-            new Programs.Start("gateway", command, LIFE, Map.of(), true)), configuration);
+            new Programs.Start("gateway", command, LIFE, environment, true)), configuration);
     }
 
     private static Path workOf(Configuration configuration) {

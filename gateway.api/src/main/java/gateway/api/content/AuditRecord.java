@@ -10,7 +10,7 @@ import java.util.Map;
  * @param timestampMillis since 1970, on the clock of the packet source
  * @param eventType the kind: {@code flow}, {@code decision}, {@code identified}, {@code message}, {@code fileinfo},
  *     {@code fileoffer}, {@code search}, {@code transfer}, {@code keyword}, {@code peers},
- *     {@code expected}, {@code anomaly}
+ *     {@code expected}, {@code scan}, {@code anomaly}
  * @param flowId the flow's id
  * @param transport TCP or UDP
  * @param source the side that sent the first packet

@@ -8,7 +8,8 @@ import gateway.api.packet.Endpoint;
  * @param id its number; later records have larger ones
  * @param atMillis when it happened, since 1970
  * @param kind {@code message}, {@code search}, {@code request} and {@code offer} (of a file), {@code transfer},
- *     {@code file} (what became of a file's bytes), {@code decision}, {@code anomaly}
+ *     {@code file} (what became of a file's bytes), {@code decision}, {@code scan} (what a scanner said of a file),
+ *     {@code anomaly}
  * @param flowId the flow's
  * @param application its label; empty where unknown
  * @param source the side that sent the flow's first packet

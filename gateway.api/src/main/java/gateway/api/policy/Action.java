@@ -9,5 +9,7 @@ public enum Action {
     /** Nothing is done; a record says what would have been. */
     MONITOR,
     /** The flow is read to its end and what it carries is recorded. Whether it passes is for other rules to say. */
-    AUDIT
+    AUDIT,
+    /** The files that the flow carries are scanned; an infected one never passes. The rest is for others to say. */
+    SCAN
 }

@@ -15,7 +15,7 @@ record Entry(AuditRecord origin, String kind) {
     static final int MAX_TEXT = 64 * 1024;
     private static final Map<String, String> KINDS = Map.of("message", "message", "search", "search",
         "fileoffer", "offer", "fileinfo", "request", "transfer", "transfer", "decision", "decision",
-        "anomaly", "anomaly");
+        "scan", "scan", "anomaly", "anomaly");
 
     static Optional<Entry> of(AuditRecord origin) {
         String kind = KINDS.get(origin.eventType());
@@ -38,15 +38,24 @@ record Entry(AuditRecord origin, String kind) {
         return switch (kind) {
             case "decision" -> field("action") + " by " + field("rule") + ": " + field("reason");
             case "anomaly" -> field("event") + ": " + field("detail");
+            case "scan" -> scan();
             case "file", "transfer" -> field("reason");
             case "request" -> field("method");
             default -> field("text");
         };
     }
 
+    private String scan() {
+        return switch (field("verdict")) {
+            case "infected" -> "infected: " + field("signature");
+            case "clean" -> "clean";
+            default -> "not scanned: " + field("detail");
+        };
+    }
+
     /** In bytes; -1 where it is not known. */
     long size() {
-        Object size = origin.detail().get(kind.equals("transfer") ? "bytes" : "size");
+        Object size = origin.detail().get(kind.equals("transfer") || kind.equals("scan") ? "bytes" : "size");
         return size instanceof Number number ? number.longValue() : -1;
     }
 }

@@ -12,6 +12,7 @@ export const kinds = {
   transfer: "transfer",
   file: "file",
   decision: "decision",
+  scan: "scan",
   anomaly: "anomaly",
 };
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +16,7 @@ import java.util.TreeMap;
 public final class Configuration {
     private final Path directory;
     private final Path records;
-    private final Map<String, String> intake = new LinkedHashMap<>();
-    private final Map<String, String> flows = new LinkedHashMap<>();
-    private final Map<String, String> auditor = new LinkedHashMap<>();
-    private final Map<String, String> console = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> settings = new HashMap<>();
 
     private Configuration(Path directory, Path records) {
         this.directory = directory;
@@ -31,9 +28,8 @@ public final class Configuration {
         String name = "gateway-" + System.nanoTime();
         Configuration made = new Configuration(laboratory.directory(name + "/conf"),
             laboratory.directory(name + "/records"));
-        made.intake.put("inside", Site.CLIENT.network4() + "," + Site.CLIENT.network6());
-        made.intake.put("netns", laboratory.router().namespace().name());
-        made.write("gateway.intake", made.intake);
+        made.intake("inside", Site.CLIENT.network4() + "," + Site.CLIENT.network6());
+        made.intake("netns", laboratory.router().namespace().name());
         // Bundles of the laboratory carry no captures to prove themselves on.
         made.write("gateway.bundles", Map.of("selfTest", "off"));
         made.auditor("directory", made.records);
@@ -54,29 +50,43 @@ public final class Configuration {
 
     /** Sets a line of {@code gateway.intake.cfg}. */
     public Configuration intake(String key, Object value) {
-        intake.put(key, value.toString());
-        write("gateway.intake", intake);
-        return this;
+        return set("gateway.intake", key, value);
     }
 
     /** Sets a line of {@code gateway.flows.cfg}. */
     public Configuration flows(String key, Object value) {
-        flows.put(key, value.toString());
-        write("gateway.flows", flows);
-        return this;
+        return set("gateway.flows", key, value);
     }
 
     /** Sets a line of {@code gateway.auditor.cfg}. */
     public Configuration auditor(String key, Object value) {
-        auditor.put(key, value.toString());
-        write("gateway.auditor", auditor);
-        return this;
+        return set("gateway.auditor", key, value);
     }
 
     /** Sets a line of {@code gateway.console.cfg}; without one there is no console. */
     public Configuration console(String key, Object value) {
-        console.put(key, value.toString());
-        write("gateway.console", console);
+        return set("gateway.console", key, value);
+    }
+
+    /** Sets a line of {@code gateway.files.cfg}. */
+    public Configuration files(String key, Object value) {
+        return set("gateway.files", key, value);
+    }
+
+    /** Sets a line of {@code gateway.scanner.cfg}. */
+    public Configuration scanner(String key, Object value) {
+        return set("gateway.scanner", key, value);
+    }
+
+    /** Says whether an abnormal case passes or blocks: a line of {@code gateway.exceptions.cfg}. */
+    public Configuration exception(String which, String outcome) {
+        return set("gateway.exceptions", which, outcome);
+    }
+
+    private Configuration set(String pid, String key, Object value) {
+        Map<String, String> lines = settings.computeIfAbsent(pid, none -> new HashMap<>());
+        lines.put(key, value.toString());
+        write(pid, lines);
         return this;
     }
 
@@ -95,8 +105,8 @@ public final class Configuration {
         }
     }
 
-    private void write(String pid, Map<String, String> settings) {
-        List<String> lines = new TreeMap<>(settings).entrySet().stream()
+    private void write(String pid, Map<String, String> values) {
+        List<String> lines = new TreeMap<>(values).entrySet().stream()
             .map(line -> line.getKey() + "=" + line.getValue()).toList();
         try {
             Path written = Files.write(directory.resolve(pid + ".new"), lines);

@@ -31,6 +31,11 @@ public record Records(Path file) {
         return Await.holds(limit, () -> !find(wanted).isEmpty());
     }
 
+    /** Waits for so many records that fit; false if they do not come within {@code limit}. */
+    public boolean await(Duration limit, Predicate<JsonNode> wanted, int count) {
+        return Await.holds(limit, () -> find(wanted).size() >= count);
+    }
+
     /** Records of one kind about one application. */
     public static Predicate<JsonNode> of(String eventType, String application) {
         return record -> record.path("event_type").asText().equals(eventType)

@@ -31,10 +31,13 @@ public final class Curl {
         return "http://[" + server.address6() + "]/" + file.name();
     }
 
-    /** Fetches to the end, at most 60 seconds. */
-    public Command.Output fetch(String url, Path target) {
-        return client.run(Duration.ofSeconds(70), List.of("curl", "-sS", "--globoff", "--max-time", "60",
-            "--connect-timeout", "10", "-o", target.toString(), url));
+    /** Fetches to the end, at most 60 seconds, with further options of curl. */
+    public Command.Output fetch(String url, Path target, String... options) {
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--globoff", "--max-time", "60",
+            "--connect-timeout", "10", "-o", target.toString()));
+        command.addAll(List.of(options));
+        command.add(url);
+        return client.run(Duration.ofSeconds(70), command);
     }
 
     /**

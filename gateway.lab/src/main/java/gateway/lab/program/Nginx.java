@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A web server on port 80 of a host, IPv4 and IPv6. A request with {@code ?rate=1m} is answered at that rate: a
- * server holds it much better than curl's {@code --limit-rate} does.
+ * server holds it much better than curl's {@code --limit-rate} does. What is asked for below {@code /packed/} comes
+ * compressed, and so without a length, for whoever takes that.
  */
 public final class Nginx {
     private Nginx() {
@@ -58,7 +59,10 @@ public final class Nginx {
               fastcgi_temp_path %1$s/fastcgi;
               uwsgi_temp_path %1$s/uwsgi;
               scgi_temp_path %1$s/scgi;
-              server { listen 80 backlog=4096; listen [::]:80 backlog=4096; root %2$s; }
+              server {
+                listen 80 backlog=4096; listen [::]:80 backlog=4096; root %2$s;
+                location /packed/ { alias %2$s/; gzip on; gzip_types *; gzip_http_version 1.0; gzip_min_length 1; }
+              }
             }
             """.formatted(directory, root);
     }

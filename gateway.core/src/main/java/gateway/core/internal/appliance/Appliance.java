@@ -5,6 +5,7 @@ import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.classify.ParserUser;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
+import gateway.core.internal.content.ContentKeeper;
 import gateway.core.internal.kernel.Commands;
 import gateway.core.internal.kernel.ConnectionCache;
 import gateway.core.internal.kernel.Conntrack;
@@ -47,6 +48,7 @@ public final class Appliance implements AutoCloseable {
     private final Conntrack conntrack;
     private final ConntrackEvents events;
     private final Conntrack readerConntrack;
+    private final ContentKeeper keeper;
     private final Crew crew;
     private final ConntrackReader reader;
     private final Thread readerThread;
@@ -78,7 +80,8 @@ public final class Appliance implements AutoCloseable {
             cache.create(ConnectionCache.DEFAULT_MAX_ENTRIES);
             undo.add(cache::destroy);
             quarantine = undo.add(new Quarantine(plugIns.parsers()));
-            crew = undo.add(new Crew(configuration, plugIns, cache, quarantine));
+            keeper = undo.add(new ContentKeeper(configuration.files(), plugIns.contentDirectory(), plugIns.scanners()));
+            crew = undo.add(new Crew(configuration, plugIns, cache, quarantine, keeper));
             readerConntrack = undo.add(new Conntrack(intake.netns()));
             reader = new ConntrackReader(readerConntrack, events, crew::proxies, crew::nowMillis);
             readerThread = new Thread(reader, "conntrack reader");
@@ -143,6 +146,7 @@ public final class Appliance implements AutoCloseable {
         steps.add(cache::destroy);
         steps.add(rules::remove);
         steps.add(this::stopReader);
+        steps.add(keeper);
         steps.add(crew);
         steps.add(quarantine);
         steps.add(() -> plugIns.parsers().release(parserUser));
@@ -211,6 +215,7 @@ public final class Appliance implements AutoCloseable {
 
     private void tellPolicy(Policy next) {
         policy = next;
+        plugIns.scanners().wanted(next.scans());
         crew.proxies().forEach(worker -> {
             if (!tell(worker, pipeline -> pipeline.onPolicy(policy))) {
                 LOG.error("a worker's inbox is full: it was not told of the changed policy");

@@ -4,7 +4,8 @@ import gateway.core.internal.classify.ParserEntry;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
-import gateway.core.internal.hold.Settlement;
+import gateway.core.internal.content.Answers;
+import gateway.core.internal.content.ContentKeeper;
 import gateway.core.internal.intake.QueueSettings;
 import gateway.core.internal.intake.QueueSocket;
 import gateway.core.internal.kernel.ConnectionCache;
@@ -14,6 +15,7 @@ import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.pipeline.PipelineServices;
 import gateway.core.internal.pipeline.PipelineSettings;
 import gateway.core.internal.pipeline.ReadingSettings;
+import gateway.core.internal.pipeline.ScanServices;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.record.FlowRecords;
 import gateway.core.internal.reset.ResetSender;
@@ -48,6 +50,7 @@ final class Crew implements AutoCloseable {
     private final PlugIns plugIns;
     private final ConnectionCache cache;
     private final Quarantine quarantine;
+    private final ContentKeeper keeper;
     /** Shows the time of day but never jumps, as flows' ages must not when somebody sets the clock. */
     private final LongSupplier clock = new SteadyClock();
     private final List<Post> posts = new CopyOnWriteArrayList<>();
@@ -56,12 +59,13 @@ final class Crew implements AutoCloseable {
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /** Opens all sockets; packets come when {@link #start} was called and the rules are in force. */
-    Crew(GatewayConfiguration configuration, PlugIns plugIns, ConnectionCache cache, Quarantine quarantine)
-        throws NetlinkException {
+    Crew(GatewayConfiguration configuration, PlugIns plugIns, ConnectionCache cache, Quarantine quarantine,
+         ContentKeeper keeper) throws NetlinkException {
         this.configuration = configuration;
         this.plugIns = plugIns;
         this.cache = cache;
         this.quarantine = quarantine;
+        this.keeper = keeper;
         try {
             for (int k = 0; k < configuration.intake().workers(); k++) {
                 posts.add(open(k, 0));
@@ -91,11 +95,13 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement, Settlement settlement) {
+    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement, QueueSocket socket) {
         IntakeSettings intake = configuration.intake();
         FailureWindow failures = new FailureWindow();
+        ScanServices scans = new ScanServices(keeper, plugIns.scanners(), new Answers(socket::wakeUp),
+            configuration.files());
         PipelineServices services = new PipelineServices(clock, System::currentTimeMillis, intake.inside()::side,
-            plugIns.announced(), enforcement, settlement,
+            plugIns.announced(), enforcement, socket, scans,
             new FlowRecords(plugIns.records(), System::currentTimeMillis),
             (entry, thrown) -> onParserError(failures, entry, thrown));
         return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),

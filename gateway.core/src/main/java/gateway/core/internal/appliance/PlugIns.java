@@ -1,8 +1,10 @@
 package gateway.core.internal.appliance;
 
 import gateway.core.internal.classify.ParserRegistry;
+import gateway.core.internal.content.ScannerSeat;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.record.RecordQueue;
+import java.nio.file.Path;
 
 /**
  * What bundles bring, and what outlives every restart of the intake.
@@ -10,6 +12,9 @@ import gateway.core.internal.record.RecordQueue;
  * @param parsers the protocol bundles
  * @param records the way to the auditors
  * @param announced the address list
+ * @param scanners the scanner, if there is one
+ * @param contentDirectory where content lies that is to be scanned and has no room in memory
  */
-public record PlugIns(ParserRegistry parsers, RecordQueue records, AnnouncedAddresses announced) {
+public record PlugIns(ParserRegistry parsers, RecordQueue records, AnnouncedAddresses announced,
+                      ScannerSeat scanners, Path contentDirectory) {
 }

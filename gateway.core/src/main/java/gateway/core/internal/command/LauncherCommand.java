@@ -5,6 +5,7 @@ import gateway.core.internal.appliance.PlugIns;
 import gateway.core.internal.classify.ParserRegistry;
 import gateway.core.internal.configuration.ConfigurationReader;
 import gateway.core.internal.configuration.RuleTexts;
+import gateway.core.internal.content.Scanners;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.UnfitFiles;
 import gateway.core.internal.locality.AnnouncedAddresses;
@@ -50,7 +51,7 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
     @Activate
     public LauncherCommand(BundleContext context, @Reference ConfigurationAdmin admin,
                            @Reference ParserRegistry parsers, @Reference RecordWriter records,
-                           @Reference ParserGate gate) {
+                           @Reference Scanners scanners, @Reference ParserGate gate) {
         this.context = context;
         this.gate = gate;
         this.admin = admin;
@@ -59,7 +60,8 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
         folder.ifPresent(watched -> UnfitFiles.register(context));
         AnnouncedAddresses announced = new AnnouncedAddresses(AnnouncedAddresses.DEFAULT_CAPACITY,
             AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, new SecureRandom().nextLong());
-        this.plugIns = new PlugIns(parsers, records.queue(), announced);
+        this.plugIns = new PlugIns(parsers, records.queue(), announced, scanners.seat(),
+            Path.of(property("gateway.work"), "content"));
         context.registerService(AddressList.class, announced, null);
         if (hasStarted()) {
             begin();

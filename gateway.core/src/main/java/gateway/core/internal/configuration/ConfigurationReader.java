@@ -1,5 +1,6 @@
 package gateway.core.internal.configuration;
 
+import gateway.core.internal.content.ScanSettings;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.StoredConfigurations;
 import gateway.core.internal.policy.ExceptionCase;
@@ -25,7 +26,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 public final class ConfigurationReader {
     private static final String OURS = "(|(service.pid=" + Sources.INTAKE + ")(service.pid=" + Sources.FLOWS
         + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.pid=" + Sources.BUNDLES + ")(service.pid="
-        + Sources.METRICS + ")(service.factoryPid="
+        + Sources.METRICS + ")(service.pid=" + Sources.FILES + ")(service.factoryPid="
         + RuleSettingsReader.FACTORY + "))";
 
     private final ConfigurationAdmin admin;
@@ -35,6 +36,7 @@ public final class ConfigurationReader {
     private IntakeSettings goodIntake;
     private FlowSettings goodFlows;
     private ExceptionPolicies goodExceptions = ExceptionPolicies.PASS_ALL;
+    private ScanSettings goodFiles = ScanSettings.DEFAULT;
     private MetricsSettings goodMetrics = MetricsSettings.DEFAULT;
 
     /** Reads from {@code admin} and from the files that it names. */
@@ -93,6 +95,11 @@ public final class ConfigurationReader {
         } catch (InvalidSetting invalid) {
             problems.add(invalid.getMessage());
         }
+        try {
+            goodFiles = FileSettings.of(sources.single(Sources.FILES));
+        } catch (InvalidSetting invalid) {
+            problems.add(invalid.getMessage());
+        }
         readRules(sources, problems, setAside);
         Optional<String> obstacle = problems.stream().findFirst();
         try {
@@ -102,7 +109,7 @@ public final class ConfigurationReader {
             problems.add(invalid.getMessage());
         }
         problems.addAll(sources.foreign());
-        return new Reading(new GatewayConfiguration(goodIntake, goodFlows, goodExceptions,
+        return new Reading(new GatewayConfiguration(goodIntake, goodFlows, goodExceptions, goodFiles,
             List.copyOf(goodRules.values())), List.copyOf(problems), obstacle, setAside, sameOrder(), goodMetrics);
     }
 

@@ -1,5 +1,6 @@
 package gateway.core.internal.configuration;
 
+import gateway.core.internal.content.ScanSettings;
 import gateway.core.internal.policy.ExceptionPolicies;
 import gateway.core.internal.policy.Rule;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.List;
  * @param intake where packets come from
  * @param flows how flows are kept
  * @param exceptions what happens in abnormal cases
+ * @param files how files are kept to be scanned
  * @param rules the policy
  */
 public record GatewayConfiguration(IntakeSettings intake, FlowSettings flows, ExceptionPolicies exceptions,
-                                   List<Rule> rules) {
+                                   ScanSettings files, List<Rule> rules) {
 }

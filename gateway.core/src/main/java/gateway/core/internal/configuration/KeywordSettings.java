@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +50,9 @@ final class KeywordSettings {
             throw new InvalidSetting(settings, "fileName", "and " + LIST + " belong into two rules; to look for "
                 + "keywords in names of files write " + IN + " = fileName");
         }
-        if (action == Action.AUDIT) {
-            throw new InvalidSetting(settings, "action", "audit is for whole flows; a rule with " + LIST
+        if (action == Action.AUDIT || action == Action.SCAN) {
+            throw new InvalidSetting(settings, "action", action.name().toLowerCase(Locale.ROOT)
+                + " is for whole flows; a rule with " + LIST
                 + " has allow, block or monitor");
         }
         Effect effect = settings.choice(EFFECT, Effect.REFUSE, Effect.class);

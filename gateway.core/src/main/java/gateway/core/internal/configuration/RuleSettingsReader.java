@@ -29,8 +29,7 @@ final class RuleSettingsReader {
         .collect(Collectors.toUnmodifiableSet());
     /** Actions that come with a bundle, and which. */
     private static final Map<String, String> LATER = Map.of(
-        "scan", "gateway.scanner", "limit", "gateway.shaper", "localize", "gateway.localizer",
-        "delay", "gateway.localizer");
+        "limit", "gateway.shaper", "localize", "gateway.localizer", "delay", "gateway.localizer");
 
     private RuleSettingsReader() {
     }
@@ -42,9 +41,10 @@ final class RuleSettingsReader {
         KeywordCondition keywords = new KeywordSettings(settings, settings.directory().or(() -> directory))
             .read(action);
         List<String> fileNames = settings.list("fileName");
-        // What was asked for on one connection says nothing about the next one to the same server.
         boolean asked = !fileNames.isEmpty() || keywords != null && !keywords.in().equals(Set.of(TextKind.CHAT));
-        int cache = asked ? 0 : DEFAULT_CACHE_SECONDS;
+        // What was asked for on one connection says nothing about the next one to the same server, nor does one
+        // infected file.
+        int cache = asked || action == Action.SCAN ? 0 : DEFAULT_CACHE_SECONDS;
         try {
             Rule rule = Rule.of(name(settings.pid()), settings.number("order", DEFAULT_ORDER, 0, 1_000_000),
                 applications(settings), prefixes(settings, "client"), prefixes(settings, "peer"),

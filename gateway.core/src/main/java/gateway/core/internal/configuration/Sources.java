@@ -25,8 +25,9 @@ final class Sources {
     static final String EXCEPTIONS = "gateway.exceptions";
     static final String BUNDLES = BundleSettings.PID;
     static final String METRICS = "gateway.metrics";
+    static final String FILES = "gateway.files";
     static final String RULE = RuleSettingsReader.FACTORY + "-";
-    private static final Set<String> SINGLE = Set.of(INTAKE, FLOWS, EXCEPTIONS, BUNDLES, METRICS);
+    private static final Set<String> SINGLE = Set.of(INTAKE, FLOWS, EXCEPTIONS, BUNDLES, METRICS, FILES);
     private static final String OURS = "gateway.";
     private static final String RULE_NAME = "[A-Za-z0-9_-]{1,64}";
 

@@ -61,13 +61,19 @@ final class Decisions {
         if (flow.ruling == null) {
             flow.ruling = released.contains(flow, nowMillis) ? OperatorRuling.RELEASED : midstream(flow);
             if (flow.ruling == null) {
-                flow.ruling = policy.rulingFor(flow, flow.requestedName, flow.said, timeOfDay.getAsLong());
+                flow.ruling = ruling(flow);
             }
         }
         if (flow.ruling != null && !flow.announcedRuling && (flow.ruling.refuses() || flow.stage() == Stage.ENDED)) {
             flow.announcedRuling = true;
             observer.onDecision(flow, flow.ruling.decision());
         }
+    }
+
+    /** What was found in its files is not forgotten with a change of policy. */
+    private Ruling ruling(ManagedFlow flow) {
+        Ruling ruling = policy.rulingFor(flow, flow.requestedName, flow.said, timeOfDay.getAsLong());
+        return flow.found != null && ruling != null && ruling.scans() ? ruling.infected(flow.found) : ruling;
     }
 
     /** Asked before the rules, once a flow. */

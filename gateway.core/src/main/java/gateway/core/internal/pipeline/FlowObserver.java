@@ -31,6 +31,10 @@ public interface FlowObserver {
     default void onKeyword(ManagedFlow flow, String application, KeywordFinding finding, String reason) {
     }
 
+    /** A file was scanned, or was to be and could not. */
+    default void onScan(ManagedFlow flow, String application, ScanOutcome outcome) {
+    }
+
     /** Comes several times a second, between packets. */
     default void onTimer(long nowMillis) {
     }

@@ -22,6 +22,10 @@ public final class ManagedFlow extends ClassifiedFlow {
     boolean reading;
     /** What it has while its TCP stream is read; null while it is not. */
     ReadFlow read;
+    /** The signature that was found in one of its files; null for none. */
+    String found;
+    /** Its files that are to be scanned; null where there are none. */
+    FlowScans scans;
     /** What its SYNs offered. */
     final Handshake handshake = new Handshake();
     /** A packet that was looked at here was moved to the reading lane and will come again. */
@@ -91,6 +95,11 @@ public final class ManagedFlow extends ClassifiedFlow {
     /** Whether what it carries is to be recorded; false while policy has not decided. */
     public boolean audited() {
         return ruling != null && ruling.audits();
+    }
+
+    /** Whether the files that it carries are to be scanned; false while policy has not decided. */
+    public boolean scanned() {
+        return ruling != null && ruling.scans();
     }
 
     /** What the observer keeps with the flow; null where there is nothing. */

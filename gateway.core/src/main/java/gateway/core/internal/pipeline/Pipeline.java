@@ -17,6 +17,7 @@ import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.policy.Policy.Ruling;
 import gateway.core.internal.sequence.StreamSequence.Answer;
 import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
@@ -37,6 +38,7 @@ public final class Pipeline implements PacketHandler {
     private final ParserCalls calls;
     private final Refusal refusal;
     private final TcpReading reading;
+    private final FileScanning scanning;
     private final FlowEvents events;
     private final Decisions decisions;
     private final KeywordFilter keywords;
@@ -73,6 +75,7 @@ public final class Pipeline implements PacketHandler {
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
             keywords, counters, observer, settings.reading());
+        this.scanning = new FileScanning(services.scans(), decisions, observer, new FileEffect());
         onPolicy(Policy.empty(1));
     }
 
@@ -154,6 +157,7 @@ public final class Pipeline implements PacketHandler {
 
     /** Settles what was held for too long, and ends flows whose time is over, a bounded number a call. */
     public void onTimer(long nowMillis) {
+        scanning.onTimer(nowMillis);
         reading.held().expire(nowMillis, overdue);
         closing = CloseReason.IDLE;
         flows.expire(nowMillis, 256);
@@ -266,7 +270,7 @@ public final class Pipeline implements PacketHandler {
         if (packet.payloadLength > 0) {
             counters.payloadPackets += again ? 0 : 1;
         }
-        if (flow.read != null && !read(flow, direction, raw, now)) {
+        if (flow.read != null && (scanning.hasNoRoom(flow, packet, direction) || !read(flow, direction, raw, now))) {
             raw.verdict = Verdict.DROP;
             return;
         }
@@ -305,6 +309,9 @@ public final class Pipeline implements PacketHandler {
         } else if (answer != Answer.PASS && answer != Answer.WAIT) {
             return false;
         }
+        if (packet.has(Packet.FIN)) {
+            scanning.onFin(flow, packet, direction);
+        }
         if (failing != null) {
             decisions.exceptional(flow, failing);
         }
@@ -314,6 +321,7 @@ public final class Pipeline implements PacketHandler {
     /** From here on nobody can tell what the receiver gets; policy says whether it gets anything. */
     private void unreadable(ManagedFlow flow, ExceptionCase which) {
         decisions.exceptional(flow, which);
+        scanning.cut(flow);
         classifier.stop(flow, CloseReason.DECIDED);
     }
 
@@ -348,6 +356,11 @@ public final class Pipeline implements PacketHandler {
         flow.count(direction, raw.length);
         if (packet.protocol == 6) {
             flow.tcp.onPacket(packet, direction);
+            if (packet.has(Packet.RST) && flow.scans != null) {
+                // What waits for a verdict must not be the last thing that the receiver gets.
+                scanning.forget(flow);
+                reading.end(flow, Verdict.DROP);
+            }
             if (packet.has(Packet.SYN)) {
                 classifier.onSyn(flow, packet, direction);
                 reading.onSyn(flow.handshake, packet, direction);
@@ -372,6 +385,7 @@ public final class Pipeline implements PacketHandler {
     private void answer(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
         decisions.decide(flow, now);
         if (flow.refused()) {
+            scanning.forget(flow);
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.DROP);
             refusal.refuse(flow, packet, direction, raw,
@@ -393,8 +407,11 @@ public final class Pipeline implements PacketHandler {
     /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
     private void settle(ManagedFlow flow, Direction direction, RawPacket raw) {
         boolean read = flow.readable()
-            && (flow.audited() || flow.announces() && policy.names(flow.application()))
+            && (flow.audited() || flow.scanned() || flow.announces() && policy.names(flow.application()))
             || keywords.reads(flow, policy);
+        if (!flow.scanned()) {
+            scanning.forget(flow);
+        }
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.ACCEPT);
@@ -429,9 +446,11 @@ public final class Pipeline implements PacketHandler {
         }
         events.onEvent((ManagedFlow) flow, application, event);
         keywords.onEvent((ManagedFlow) flow, application, event, policy);
+        scanning.onEvent((ManagedFlow) flow, application, event, policy.scans(), clock.getAsLong());
     }
 
     private void ended(ManagedFlow flow) {
+        scanning.end(flow);
         classifier.conclude(flow);
         classifier.stop(flow, closing);
         reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
@@ -439,6 +458,22 @@ public final class Pipeline implements PacketHandler {
         observer.onEnd(flow);
         flow.letGo();
         endedFlows.add(flow);
+    }
+
+    /** What verdicts on a flow's files mean for the flow. */
+    private final class FileEffect implements FileScanning.Effect {
+        @Override
+        public void letGo(ManagedFlow flow, Direction direction) {
+            reading.letGo(flow, direction, policy);
+        }
+
+        @Override
+        public void refuse(ManagedFlow flow, Ruling ruling) {
+            scanning.forget(flow);
+            decisions.decideFor(flow, ruling);
+            classifier.stop(flow, CloseReason.DECIDED);
+            reading.refuse(flow);
+        }
     }
 
     /** Which end of a flow is ours, where nobody said what is inside. */

@@ -16,17 +16,19 @@ import java.util.function.LongSupplier;
  * @param announced the address list
  * @param enforcement what the kernel does beside verdicts
  * @param settlement gives held packets their verdicts
+ * @param scans has files scanned; null where nobody does
  * @param observer hears what becomes of flows
  * @param onParserError hears what bundles throw
  */
 public record PipelineServices(LongSupplier clock, LongSupplier timeOfDay, FlowTable.Placement placement,
                                AnnouncedAddresses announced, Enforcement enforcement, Settlement settlement,
-                               FlowObserver observer, BiConsumer<ParserEntry, Throwable> onParserError) {
-    /** Of a source with one clock for both. */
+                               ScanServices scans, FlowObserver observer,
+                               BiConsumer<ParserEntry, Throwable> onParserError) {
+    /** Of a source with one clock for both, where nobody scans. */
     public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
                             Enforcement enforcement, Settlement settlement, FlowObserver observer,
                             BiConsumer<ParserEntry, Throwable> onParserError) {
-        this(clock, clock, placement, announced, enforcement, settlement, observer, onParserError);
+        this(clock, clock, placement, announced, enforcement, settlement, null, observer, onParserError);
     }
 
     /** Of captures, whose packets are over: nothing waits. */

@@ -127,7 +127,7 @@ final class TcpReading implements HeldPackets.Choice {
 
     /** What nobody wants to see is not read, and left to the kernel if there is enough of it ({@link #markClass}). */
     private void leaveContents(ManagedFlow flow) {
-        if (flow.read.changing || flow.audited() || observer.wantsContents(flow)) {
+        if (flow.read.changing || flow.audited() || flow.scanned() || observer.wantsContents(flow)) {
             return;
         }
         long contents = classifier.contentAhead(flow);
@@ -166,31 +166,61 @@ final class TcpReading implements HeldPackets.Choice {
         StreamSequence stream = flow.read.sequence.stream(direction);
         this.generation = policy.generation();
         this.current = flow;
-        if (flow.read.changing) {
-            int unconsumed = classifier.unconsumed(flow, direction);
-            if (unconsumed == 0 || unconsumed > settings.messageBytes()) {
-                stream.resume();
-            } else {
-                stream.hold(unconsumed);
-            }
-        } else if (packet.payloadLength > 0 && policy.asksKeywords()) {
-            waitForSuspects(flow, direction, stream, policy);
+        if (packet.payloadLength > 0 && !flow.read.changing && policy.asksKeywords()) {
+            lookForSuspects(flow, direction, stream, policy);
         }
+        HoldReason reason = holdBack(flow, direction, stream);
         held.settle(flow.read, this);
         boolean counts = packet.payloadLength > 0 || packet.has(Packet.FIN);
         if (!counts || stream.mayGo(packet.sequence, packet.payloadLength)) {
             return true;
         }
-        HoldReason reason = stream.holding() ? HoldReason.REWRITE : HoldReason.GAP;
-        return held.hold(flow.read, raw, packet, direction, reason, settings.holdMillis(),
-            flow.read.changing, nowMillis) != null;
+        if (held.hold(flow.read, raw, packet, direction, reason, settings.holdMillis(), flow.read.changing,
+            nowMillis) != null) {
+            return true;
+        }
+        if (reason == HoldReason.SCAN) {
+            // It comes again, and then the verdict may be there.
+            raw.verdict = Verdict.DROP;
+        }
+        return reason == HoldReason.SCAN;
+    }
+
+    /** What a direction waited for is there: what it holds may go, unless it waits for something else. */
+    void letGo(ManagedFlow flow, Direction direction, Policy policy) {
+        if (flow.read != null) {
+            this.generation = policy.generation();
+            this.current = flow;
+            holdBack(flow, direction, flow.read.sequence.stream(direction));
+            held.settle(flow.read, this);
+        }
+    }
+
+    /** From which byte on a direction waits: the first that anybody wants to wait. Answers why it does. */
+    private HoldReason holdBack(ManagedFlow flow, Direction direction, StreamSequence stream) {
+        if (flow.scans != null && flow.scans.waits(direction)) {
+            stream.holdFresh();
+            return HoldReason.SCAN;
+        }
+        int unconsumed = flow.read.changing ? classifier.unconsumed(flow, direction) : 0;
+        if (unconsumed > 0 && unconsumed <= settings.messageBytes()) {
+            stream.hold(unconsumed);
+        } else if (flow.read.suspicions[direction.ordinal()] != null) {
+            stream.holdFresh();
+        } else if (flow.scans != null && flow.scans.keepsLast(direction)) {
+            stream.holdLast();
+            return HoldReason.SCAN;
+        } else {
+            stream.resume();
+        }
+        return stream.holding() ? HoldReason.REWRITE : HoldReason.GAP;
     }
 
     /**
      * A rule that refuses does not make honest messages wait until they are complete. One that seems to say a keyword
      * does wait, from the segment on that shows it. Only what is new is looked at, with what a word may begin in.
      */
-    private void waitForSuspects(ManagedFlow flow, Direction direction, StreamSequence stream, Policy policy) {
+    private void lookForSuspects(ManagedFlow flow, Direction direction, StreamSequence stream, Policy policy) {
         int i = direction.ordinal();
         int fresh = (int) Math.min(Integer.MAX_VALUE, stream.since(flow.read.lookedAt[i]));
         int unconsumed = classifier.unconsumed(flow, direction);
@@ -207,11 +237,6 @@ final class TcpReading implements HeldPackets.Choice {
             flow.read.suspicions[i] = keywords.suspicion(flow, suspect, policy);
         } else if (unconsumed == 0) {
             flow.read.suspicions[i] = null;
-        }
-        if (flow.read.suspicions[i] == null) {
-            stream.resume();
-        } else {
-            stream.holdFresh();
         }
     }
 
@@ -241,6 +266,33 @@ final class TcpReading implements HeldPackets.Choice {
             flow.read.sequence.close();
             flow.read = null;
         }
+    }
+
+    /**
+     * The same for a flow that is refused: the first of what waits comes again, as the packet on which both ends are
+     * told, and the rest is dropped.
+     */
+    void refuse(ManagedFlow flow) {
+        if (flow.read == null) {
+            return;
+        }
+        this.current = flow;
+        HeldPackets.Choice firstAgain = new All(Verdict.DROP) {
+            private boolean again;
+
+            @Override
+            public Verdict of(HeldPacket waiting) {
+                boolean first = !again;
+                again = true;
+                if (first) {
+                    flow.awaitsMoved = true;
+                    flow.movedSequence = waiting.sequence();
+                }
+                return first ? Verdict.READ : Verdict.DROP;
+            }
+        };
+        held.settle(flow.read, firstAgain);
+        end(flow, Verdict.DROP);
     }
 
     /** What waits here; to look at on this thread. */
@@ -279,7 +331,7 @@ final class TcpReading implements HeldPackets.Choice {
     }
 
     /** Everything that a flow holds goes the same way, with the mark that it has. */
-    private final class All implements HeldPackets.Choice {
+    private class All implements HeldPackets.Choice {
         private final Verdict verdict;
 
         All(Verdict verdict) {

@@ -1,6 +1,7 @@
 package gateway.core.internal.plugin;
 
 import gateway.api.content.Auditor;
+import gateway.api.content.ContentScanner;
 import gateway.api.protocol.ProtocolParser;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,8 @@ import org.osgi.framework.wiring.BundleRevision;
 public final class PlugInServices {
     /** Each service of the API that a bundle may bring, and what people call it. */
     private static final Map<String, String> WORDS =
-        Map.of(ProtocolParser.class.getName(), "protocol", Auditor.class.getName(), "auditor");
+        Map.of(ProtocolParser.class.getName(), "protocol", Auditor.class.getName(), "auditor",
+            ContentScanner.class.getName(), "scanner");
     private static final String SERVICE = "osgi.service";
     private static final String OBJECT_CLASS = "objectClass";
 

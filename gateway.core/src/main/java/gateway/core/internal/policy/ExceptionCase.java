@@ -1,5 +1,6 @@
 package gateway.core.internal.policy;
 
+import gateway.api.content.ScanVerdict;
 import gateway.api.policy.Action;
 import gateway.api.policy.Decision;
 
@@ -42,6 +43,19 @@ public enum ExceptionCase {
     ExceptionCase(String key) {
         this.key = key;
         this.ruling = new Policy.Ruling(new Decision(Action.BLOCK, key, "exception policy " + key), 0);
+    }
+
+    /** The case that content was not scanned for this reason; null where nobody wanted to know any more. */
+    public static ExceptionCase of(ScanVerdict.Reason reason) {
+        return switch (reason) {
+            case TOO_LARGE -> SCAN_TOO_LARGE;
+            case ENCRYPTED -> SCAN_ENCRYPTED;
+            case OUT_OF_SEQUENCE -> SCAN_OUT_OF_SEQUENCE;
+            case SCANNER_DOWN, UNREADABLE -> SCANNER_UNAVAILABLE;
+            case DEADLINE -> SCAN_TIMEOUT;
+            case BUSY -> SCAN_BUSY;
+            case CANCELLED -> null;
+        };
     }
 
     /** What is decided for a flow where this case blocks. */

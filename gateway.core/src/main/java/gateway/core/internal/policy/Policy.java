@@ -26,6 +26,7 @@ public final class Policy {
     private final Set<String> named = new HashSet<>();
     private final boolean asksKeywords;
     private final boolean refuses;
+    private final boolean scans;
 
     /**
      * A decision and how long it is kept in the kernel for the next connections.
@@ -33,11 +34,23 @@ public final class Policy {
      * @param decision what is wanted
      * @param cacheSeconds how long a refused pair is kept out; 0 for not at all
      * @param auditedBy the rule by which what the flow carries is recorded; empty if none asks for that
+     * @param scanning the rule by which its files are scanned; null if none asks for that
      */
-    public record Ruling(Decision decision, int cacheSeconds, String auditedBy) {
-        /** A decision on a flow that is not audited. */
+    public record Ruling(Decision decision, int cacheSeconds, String auditedBy, Rule scanning) {
+        /** A decision on a flow whose content nobody wants. */
         public Ruling(Decision decision, int cacheSeconds) {
-            this(decision, cacheSeconds, "");
+            this(decision, cacheSeconds, "", null);
+        }
+
+        /** Whether the files that the flow carries are scanned. */
+        public boolean scans() {
+            return scanning != null;
+        }
+
+        /** What is decided where that is found in one of them; only where they are scanned. */
+        public Ruling infected(String signature) {
+            return new Ruling(new Decision(Action.BLOCK, scanning.name(), "infected: " + signature),
+                scanning.cacheSeconds());
         }
 
         /** Whether what the flow carries is recorded. */
@@ -78,6 +91,7 @@ public final class Policy {
         rules.forEach(rule -> named.addAll(rule.applications()));
         asksKeywords = rules.stream().anyMatch(rule -> rule.keywords() != null);
         refuses = rules.stream().anyMatch(rule -> rule.action() == Action.BLOCK);
+        scans = rules.stream().anyMatch(rule -> rule.action() == Action.SCAN);
     }
 
     /** The policy that allows everything. */
@@ -86,41 +100,55 @@ public final class Policy {
     }
 
     /**
-     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit whether it is
-     * audited as well. Null while that depends on what is not known yet of the flow; a flow of which nothing more will
-     * be known always gets an answer. A rule with keywords holds where one of them was said already; what is said
-     * later is asked about by {@link #heard}.
+     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit or scan whether
+     * it is audited or its files are scanned as well. Null while that depends on what is not known yet of the flow; a
+     * flow of which nothing more will be known always gets an answer. A rule with keywords holds where one of them was
+     * said already; what is said later is asked about by {@link #heard}.
      *
      * @param requestedName the file that was asked for, null if none was (yet)
      * @param said the keyword for which the flow was refused, null if it was not
      */
     public Ruling rulingFor(ClassifiedFlow flow, String requestedName, KeywordFinding said, long nowMillis) {
-        Rule.Match audit = Rule.Match.NO;
-        Rule auditing = null;
+        Wish audit = Wish.NONE;
+        Wish scan = Wish.NONE;
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             Rule.Match match = rule.examine(flow, requestedName, said, nowMillis, zone).match();
             if (rule.action() == Action.AUDIT) {
-                if (match.compareTo(audit) > 0) {
-                    audit = match;
-                    auditing = rule;
-                }
+                audit = audit.or(rule, match);
+            } else if (rule.action() == Action.SCAN) {
+                scan = scan.or(rule, match);
             } else if (match == Rule.Match.YES) {
-                return audited(rulings.get(i), audit, auditing);
+                return withWishes(rulings.get(i), audit, scan);
             } else if (match == Rule.Match.LATER) {
                 return null;
             }
         }
-        return audited(BY_DEFAULT, audit, auditing);
+        return withWishes(BY_DEFAULT, audit, scan);
     }
 
-    /** What is refused carries nothing any more; for the rest it has to be known whether it is audited. */
-    private static Ruling audited(Ruling ruling, Rule.Match audit, Rule auditing) {
-        if (ruling.refuses() || audit == Rule.Match.NO) {
+    /** What the first rule that holds wants beside the decision whether the flow passes. */
+    private record Wish(Rule rule, Rule.Match match) {
+        static final Wish NONE = new Wish(null, Rule.Match.NO);
+
+        Wish or(Rule next, Rule.Match nextMatch) {
+            return nextMatch.compareTo(match) > 0 ? new Wish(next, nextMatch) : this;
+        }
+    }
+
+    /** What is refused carries nothing any more; for the rest it has to be known what else is wanted. */
+    private static Ruling withWishes(Ruling ruling, Wish audit, Wish scan) {
+        if (ruling.refuses() || audit == Wish.NONE && scan == Wish.NONE) {
             return ruling;
         }
-        return audit == Rule.Match.LATER ? null
-            : new Ruling(ruling.decision(), ruling.cacheSeconds(), auditing.name());
+        return audit.match == Rule.Match.LATER || scan.match == Rule.Match.LATER ? null
+            : new Ruling(ruling.decision(), ruling.cacheSeconds(), audit.rule == null ? "" : audit.rule.name(),
+                scan.rule);
+    }
+
+    /** Whether an action leaves it to other rules whether the flow passes. */
+    private static boolean isBeside(Action action) {
+        return action == Action.AUDIT || action == Action.SCAN;
     }
 
     /** The same of a flow that was refused for no keyword. */
@@ -139,7 +167,7 @@ public final class Policy {
             steps.add(new Examination(rules.get(i).name(), finding.match(),
                 Reason.of(rules.get(i), finding, flow, requestedName),
                 finding == Finding.HOLDS ? rulings.get(i) : null));
-            if (finding.match() != Rule.Match.NO && rules.get(i).action() != Action.AUDIT) {
+            if (finding.match() != Rule.Match.NO && !isBeside(rules.get(i).action())) {
                 return steps;
             }
         }
@@ -162,7 +190,7 @@ public final class Policy {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             KeywordCondition condition = rule.keywords();
-            if (rule.action() == Action.AUDIT || condition != null && !condition.in().contains(kind)
+            if (isBeside(rule.action()) || condition != null && !condition.in().contains(kind)
                 || !rule.concerns(flow, by, requestedName, nowMillis, zone)) {
                 continue;
             }
@@ -187,6 +215,11 @@ public final class Policy {
         return refuses;
     }
 
+    /** Whether any rule wants files scanned. */
+    public boolean scans() {
+        return scans;
+    }
+
     /** Whether any rule asks for keywords. */
     public boolean asksKeywords() {
         return asksKeywords;
@@ -207,7 +240,7 @@ public final class Policy {
 
     private boolean listens(ClassifiedFlow flow, String requestedName, long nowMillis, boolean toOverwrite) {
         for (Rule rule : rules) {
-            if (rule.action() == Action.AUDIT) {
+            if (isBeside(rule.action())) {
                 continue;
             }
             Finding finding = rule.examine(flow, requestedName, null, nowMillis, zone);

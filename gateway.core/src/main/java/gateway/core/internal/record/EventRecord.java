@@ -1,6 +1,10 @@
 package gateway.core.internal.record;
 
+import gateway.api.content.ScanVerdict;
+import gateway.api.content.ScanVerdict.Infected;
+import gateway.api.content.ScanVerdict.NotScanned;
 import gateway.api.protocol.DissectionEvent;
+import gateway.core.internal.pipeline.ScanOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +55,7 @@ record EventRecord(String type, Map<String, Object> detail) {
     /** Of a transfer's beginning. */
     static EventRecord of(DissectionEvent.TransferStarted started) {
         return made("transfer", started.attributes(), "state", "started", "transfer", started.transfer(),
-            "filename", cut(started.name().value()), "direction", started.direction().name().toLowerCase(Locale.ROOT),
+            "filename", cut(started.name().value()), "direction", lower(started.direction()),
             "size", known(started.size()), "first", started.first(), "length", known(started.length())).orElseThrow();
     }
 
@@ -64,6 +68,23 @@ record EventRecord(String type, Map<String, Object> detail) {
         return made("transfer", Map.of(), "state", "ended", "transfer", transfer.number,
             "filename", transfer.name, "bytes", transfer.emitted, "in_sequence", why.isEmpty(),
             "reason", why.isEmpty() ? null : why).orElseThrow();
+    }
+
+    /** Of a scan. */
+    static EventRecord of(ScanOutcome outcome) {
+        ScanVerdict verdict = outcome.verdict();
+        NotScanned not = verdict instanceof NotScanned why ? why : null;
+        return made("scan", Map.of(), "filename", cut(outcome.name()),
+            "direction", lower(outcome.direction()), "first", outcome.first(), "bytes", outcome.bytes(),
+            "method", lower(verdict.method()), "verdict", not != null ? "not_scanned"
+                : verdict instanceof Infected ? "infected" : "clean",
+            "signature", verdict instanceof Infected infected ? infected.signature() : null,
+            "reason", not == null ? null : lower(not.reason()), "detail", not == null ? null : not.detail(),
+            "refused", outcome.refused()).orElseThrow();
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Pairs of names and values, without those that are null; then what the protocol said beside. */

@@ -7,6 +7,7 @@ import gateway.api.policy.Decision;
 import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.ManagedFlow;
+import gateway.core.internal.pipeline.ScanOutcome;
 import gateway.core.internal.policy.KeywordFinding;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -87,6 +88,13 @@ public final class FlowRecords implements FlowObserver {
         if (queue.wanted()) {
             offer(flow, "keyword", Map.of("rule", finding.rule().name(), "keyword", finding.keyword(),
                 "in", finding.kind().key(), "action", lower(finding.rule().action()), "reason", reason));
+        }
+    }
+
+    @Override
+    public void onScan(ManagedFlow flow, String application, ScanOutcome outcome) {
+        if (queue.wanted()) {
+            queue.offer(transfers.record(flow, application, clock.getAsLong(), EventRecord.of(outcome)));
         }
     }
 

@@ -236,6 +236,11 @@ public final class StreamSequence {
         heldFrom = holding() ? heldFrom : Math.max(acknowledged, freshFrom);
     }
 
+    /** What the last segment brought in order does not go on yet; what came before does. */
+    public void holdLast() {
+        heldFrom = Math.max(acknowledged, freshFrom);
+    }
+
     /** How many bytes were handed over since {@code before}, a number that {@link #position} gave. */
     public long since(long before) {
         return next - before;

@@ -9,6 +9,7 @@ import gateway.core.internal.classify.Admission;
 import gateway.core.internal.classify.ParserRegistry;
 import gateway.core.internal.configuration.ConfigurationReader;
 import gateway.core.internal.configuration.FakeConfigurations;
+import gateway.core.internal.content.ScannerSeat;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.record.RecordQueue;
@@ -55,7 +56,7 @@ class ReplayCommandTest {
 
     private int replay(String... arguments) {
         PlugIns plugIns = new PlugIns(new ParserRegistry(Admission.EVERYBODY), records,
-            new AnnouncedAddresses(16, 1000, 1));
+            new AnnouncedAddresses(16, 1000, 1), new ScannerSeat(), here);
         records.add(entry -> kept.add(entry.eventType() + " " + entry.timestampMillis()));
         return new ReplayCommand(new ConfigurationReader(configurations.admin()), plugIns, here.toString(),
             List.of(arguments)).run();

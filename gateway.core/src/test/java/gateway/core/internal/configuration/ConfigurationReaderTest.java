@@ -115,7 +115,7 @@ class ConfigurationReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "action       | drop              | action is one of allow, block, monitor, audit, not \"drop\"",
+        "action       | drop              | action is one of allow, block, monitor, audit, scan, not \"drop\"",
         "order        | -1                | order is a number from 0 to 1000000",
         "client       | eth0              | client is wrong: \"eth0\"",
         "peer         | 300.0.0.1         | peer is wrong: \"300.0.0.1\"",
@@ -181,8 +181,7 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"scan,gateway.scanner", "localize,gateway.localizer", "delay,gateway.localizer",
-        "limit,gateway.shaper"})
+    @CsvSource({"localize,gateway.localizer", "delay,gateway.localizer", "limit,gateway.shaper"})
     void shouldSetARuleAsideThatWantsABundleThatIsNotThere(String action, String bundle) throws IOException {
         configurations.put("gateway.policy-one", null, "action", "block");
         reader.read();

@@ -16,6 +16,7 @@ class DefinitionTest {
         assertEquals(IntakeSettings.KEYS, described(IntakeDefinition.class));
         assertEquals(FlowSettings.KEYS, described(FlowDefinition.class));
         assertEquals(MetricsSettings.KEYS, described(MetricsDefinition.class));
+        assertEquals(FileSettings.KEYS, described(FileDefinition.class));
         assertEquals(RuleSettingsReader.KEYS, described(RuleDefinition.class));
         assertEquals(Arrays.stream(ExceptionCase.values()).map(ExceptionCase::key).collect(Collectors.toSet()),
             described(ExceptionDefinition.class));

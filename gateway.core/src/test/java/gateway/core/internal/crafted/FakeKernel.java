@@ -8,10 +8,12 @@ import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Lane;
 import gateway.core.internal.source.RawPacket.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,6 +52,7 @@ public final class FakeKernel implements Enforcement, Settlement {
     /** Those of them that were changed. */
     public final List<RawPacket> changed = new ArrayList<>();
     private final Map<Integer, CraftedPacket> held = new HashMap<>();
+    private final Queue<CraftedPacket> moved = new ArrayDeque<>();
     /** How many packets were handed to the gateway. */
     public int queued;
     private int generation = 1;
@@ -174,6 +177,15 @@ public final class FakeKernel implements Enforcement, Settlement {
         if (verdict == Verdict.ACCEPT) {
             save(packet, newMark);
             letOn.add(packet);
+        } else if (verdict == Verdict.READ) {
+            moved.add(packet);
+        }
+    }
+
+    /** Packets that were held and are to come again come again. */
+    public void deliverMoved(PacketHandler gateway) {
+        while (!moved.isEmpty()) {
+            queue(moved.remove(), Lane.READ, 0, gateway);
         }
     }
 

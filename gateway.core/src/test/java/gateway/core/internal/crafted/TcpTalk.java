@@ -90,6 +90,11 @@ public final class TcpTalk {
         return packet;
     }
 
+    /** The client goes away. */
+    public CraftedPacket clientRst() {
+        return toServer().flags(Packet.RST | Packet.ACK);
+    }
+
     /** The server has nothing more to say. */
     public CraftedPacket serverFin() {
         CraftedPacket packet = toClient().flags(Packet.FIN | Packet.ACK);

@@ -7,6 +7,7 @@ import gateway.api.protocol.ProtocolParser;
 import gateway.core.internal.appliance.Intervention;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.configuration.GatewayConfiguration;
+import gateway.core.internal.content.ScanSettings;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.flow.FlowTimeouts;
 import gateway.core.internal.locality.AnnouncedAddresses;
@@ -62,7 +63,8 @@ final class WorkingGateway implements AutoCloseable {
             thread.start();
         }
         standing.onRunning(new RunningGateway(() -> proxies, clock.millis(), clock.millis(), () -> policy, null,
-            new Kernel()), new GatewayConfiguration(null, null, ExceptionPolicies.PASS_ALL, List.of()), List.of());
+            new Kernel()), new GatewayConfiguration(null, null, ExceptionPolicies.PASS_ALL, ScanSettings.DEFAULT,
+            List.of()), List.of());
     }
 
     WorkingGateway parsers(ProtocolParser... parsers) throws NotAnswering {

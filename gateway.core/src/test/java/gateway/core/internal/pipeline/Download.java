@@ -9,12 +9,18 @@ import gateway.api.protocol.Progress;
 import gateway.api.protocol.WireText;
 import java.util.Map;
 
-/** Reads requests, {@code GET NAME}, and answers, {@code SEND LENGTH} and so many bytes; lines end with a newline. */
+/**
+ * Reads requests, {@code GET NAME}, and answers, {@code SEND LENGTH} and so many bytes, or {@code SEND -1} and bytes
+ * until the end; lines end with a newline.
+ */
 final class Download implements Dissector {
     private final DissectionSink sink;
     /** What it was given of contents. */
     private final StringBuilder contents;
+    private long length;
     private long remaining;
+    private long offset;
+    private long transfer;
     private int unanswered;
 
     Download(DissectionSink sink, StringBuilder contents) {
@@ -26,10 +32,9 @@ final class Download implements Dissector {
     public Progress onData(Direction direction, ByteView bytes) {
         int at = 0;
         while (at < bytes.length()) {
-            if (direction == Direction.TO_CLIENT && remaining > 0) {
-                int part = (int) Math.min(remaining, bytes.length() - at);
-                contents.append(bytes.text(at, part));
-                remaining -= part;
+            if (direction == Direction.TO_CLIENT && (remaining > 0 || length < 0)) {
+                int part = (int) Math.min(length < 0 ? Integer.MAX_VALUE : remaining, bytes.length() - at);
+                take(bytes.slice(at, part));
                 at += part;
                 continue;
             }
@@ -43,6 +48,16 @@ final class Download implements Dissector {
         return Progress.OK;
     }
 
+    private void take(ByteView part) {
+        contents.append(part.text(0, part.length()));
+        sink.emit(new DissectionEvent.TransferData(transfer, offset, part));
+        offset += part.length();
+        remaining -= part.length();
+        if (remaining == 0) {
+            sink.emit(new DissectionEvent.TransferEnded(transfer, true));
+        }
+    }
+
     private void line(Direction direction, String line) {
         String argument = line.substring(line.indexOf(' ') + 1);
         if (direction == Direction.TO_SERVER) {
@@ -50,19 +65,25 @@ final class Download implements Dissector {
             sink.emit(new DissectionEvent.FileRequested(argument, Map.of()));
         } else {
             unanswered--;
-            remaining = Long.parseLong(argument);
-            sink.emit(new DissectionEvent.TransferStarted(1, direction, WireText.of("answer"), remaining, 0, remaining,
+            length = Long.parseLong(argument);
+            remaining = length;
+            offset = 0;
+            transfer++;
+            sink.emit(new DissectionEvent.TransferStarted(transfer, direction, WireText.of("answer"), length, 0, length,
                 Map.of()));
         }
     }
 
     @Override
     public long contentAhead() {
-        return unanswered == 0 ? remaining : 0;
+        return unanswered == 0 ? Math.max(0, remaining) : 0;
     }
 
     @Override
     public Progress onGap(Direction direction, long missing) {
+        if (remaining > 0) {
+            sink.emit(new DissectionEvent.TransferEnded(transfer, false));
+        }
         remaining -= missing;
         return remaining < 0 ? Progress.DONE : Progress.OK;
     }

@@ -50,11 +50,16 @@ final class PipelineRig {
     }
 
     PipelineRig(int maxFlows, ReadingSettings reading, ProtocolParser... parsers) {
+        this(maxFlows, reading, null, parsers);
+    }
+
+    /** @param scans by which files are scanned; null for nobody */
+    PipelineRig(int maxFlows, ReadingSettings reading, ScanServices scans, ProtocolParser... parsers) {
         InsideNetworks inside = new InsideNetworks(List.of(IpPrefix.parse("192.0.2.0/24"),
             IpPrefix.parse("2001:db8::/64")));
         pipeline = new Pipeline(new PipelineSettings(3, 0, maxFlows, FlowTimeouts.DEFAULT, 16, 42, reading, true),
             new PipelineServices(clock.millis(), () -> clock.millis().getAsLong() + setAheadMillis, inside::side,
-                announced, kernel, kernel, new Heard(), (entry, error) -> thrown.add(error)));
+                announced, kernel, kernel, scans, new Heard(), (entry, error) -> thrown.add(error)));
         parsers(parsers);
     }
 
@@ -144,6 +149,11 @@ final class PipelineRig {
     }
 
     private final class Heard implements FlowObserver {
+        @Override
+        public void onScan(ManagedFlow flow, String application, ScanOutcome outcome) {
+            heard.add("scan " + outcome.name() + " " + outcome.bytes() + " " + outcome.verdict());
+        }
+
         @Override
         public void onDecision(ManagedFlow flow, Decision decision) {
             heard.add("decide " + decision.rule() + " " + decision.action());

@@ -1,0 +1,130 @@
+package gateway.core.internal.content;
+
+import gateway.api.content.ScanMethod;
+import gateway.api.content.ScanVerdict;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps content that is to be scanned, and has it scanned. Workers fill it without a lock and without waiting; its one
+ * thread does what they must not: it writes to the disk, and asks the scanner once that is done. What it has to do is
+ * bounded by the content there is.
+ */
+public final class ContentKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ContentKeeper.class);
+    private static final int CHUNK = 256;
+    private static final long CLOSE_MILLIS = 2000;
+
+    private final ContentPages pages;
+    private final ContentFiles files;
+    private final ScannerSeat seat;
+    private final MessagePassingQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    private final Thread thread = new Thread(this::run, "content keeper");
+    private volatile boolean idle;
+    private volatile boolean closing;
+
+    /**
+     * A keeper whose thread runs.
+     *
+     * @param settings how much is kept
+     * @param directory where what has no room in memory is kept
+     * @param seat who scans
+     */
+    public ContentKeeper(ScanSettings settings, Path directory, ScannerSeat seat) {
+        this.pages = new ContentPages(settings.memoryBytes());
+        this.files = new ContentFiles(directory, settings.diskBytes());
+        this.seat = seat;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Content without a byte; a worker fills it. */
+    public KeptContent begin() {
+        return new KeptContent(this, pages);
+    }
+
+    /** Whether {@code bytes} more have room in memory now. Any thread. */
+    public boolean hasRoom(int bytes) {
+        return pages.bytesFree() >= bytes + 2L * ContentPages.PAGE_BYTES;
+    }
+
+    /**
+     * Has content scanned, to which nothing is added any more.
+     *
+     * @param verdict comes once, on any thread; must return quickly
+     * @return for {@link Asked#cancel}
+     */
+    public Asked ask(KeptContent content, ScanMethod method, Consumer<ScanVerdict> verdict) {
+        content.share();
+        Asked asked = new Asked(content, method, verdict);
+        perform(() -> seat.scan(asked));
+        return asked;
+    }
+
+    /** A full page is to go to the disk. */
+    void write(KeptContent content, KeptContent.Page page) {
+        perform(() -> content.moveToDisk(page, files));
+    }
+
+    /** Nobody has the content any more. */
+    void end(KeptContent content) {
+        perform(() -> content.release(files));
+    }
+
+    /** Bytes of content in memory. */
+    public long bytesInMemory() {
+        return pages.bytesInUse();
+    }
+
+    /** Bytes of content on the disk. */
+    public long bytesOnDisk() {
+        return files.bytes();
+    }
+
+    private void perform(Runnable task) {
+        tasks.offer(task);
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closing || !tasks.isEmpty()) {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                attempt(task);
+                continue;
+            }
+            idle = true;
+            if (tasks.isEmpty() && !closing) {
+                LockSupport.park(this);
+            }
+            idle = false;
+        }
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error("the content keeper met an error and goes on", unexpected);
+        }
+    }
+
+    /** Ends the thread when everything was done that it has to do. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

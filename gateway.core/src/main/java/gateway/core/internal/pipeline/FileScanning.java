@@ -1,0 +1,302 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.content.ScanMethod;
+import gateway.api.content.ScanTerms;
+import gateway.api.content.ScanVerdict;
+import gateway.api.content.ScanVerdict.NotScanned;
+import gateway.api.content.ScanVerdict.Reason;
+import gateway.api.packet.ByteView;
+import gateway.api.packet.Direction;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.DissectionEvent.TransferData;
+import gateway.api.protocol.DissectionEvent.TransferEnded;
+import gateway.api.protocol.DissectionEvent.TransferStarted;
+import gateway.core.internal.content.Asked;
+import gateway.core.internal.content.KeptContent;
+import gateway.core.internal.packet.Packet;
+import gateway.core.internal.policy.ExceptionCase;
+import gateway.core.internal.policy.Policy.Ruling;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The station of files that policy wants scanned (kP2PADM 3.1.5). Bytes pass as they come and are kept. When the last
+ * one is here, or as many as are looked at together, the packet that brought it waits in Q2, with all that comes
+ * behind it in its direction, until the verdict is there; every other flow goes on. One worker thread.
+ */
+final class FileScanning {
+    /** A file without a length whose next bytes let wait for so long is asked about as far as it came. */
+    private static final long PATIENCE_MILLIS = 1000;
+
+    /** What becomes of a flow for its files. */
+    interface Effect {
+        /** A direction waits no more. */
+        void letGo(ManagedFlow flow, Direction direction);
+
+        /** The flow is refused; what waits never passes. */
+        void refuse(ManagedFlow flow, Ruling ruling);
+    }
+
+    private final ScanServices services;
+    private final Decisions decisions;
+    private final FlowObserver observer;
+    private final Effect effect;
+    /** Flows with files of which nobody has said how long they are. */
+    private final Set<ManagedFlow> endless = new LinkedHashSet<>();
+
+    FileScanning(ScanServices services, Decisions decisions, FlowObserver observer, Effect effect) {
+        this.services = services;
+        this.decisions = decisions;
+        this.observer = observer;
+        this.effect = effect;
+    }
+
+    /** A dissector of {@code application} found something; {@code wanted} where some rule asks for scans. */
+    void onEvent(ManagedFlow flow, String application, DissectionEvent event, boolean wanted, long nowMillis) {
+        if (event instanceof TransferStarted started && wanted) {
+            begin(flow, application, started);
+        } else if (flow.scans == null) {
+            return;
+        } else if (event instanceof TransferData data) {
+            ScannedTransfer transfer = flow.scans.receiving(data.transfer());
+            if (transfer != null) {
+                transfer.lastMillis = nowMillis;
+                keep(flow, transfer, data);
+            }
+        } else if (event instanceof TransferEnded ended) {
+            ScannedTransfer transfer = flow.scans.receiving(ended.transfer());
+            if (transfer != null) {
+                end(flow, transfer, ended.complete());
+            }
+        }
+    }
+
+    private void begin(ManagedFlow flow, String application, TransferStarted started) {
+        boolean decidedOtherwise = flow.ruling() != null && !flow.ruling().scans();
+        if (services == null || flow.protocol() != 6 || decidedOtherwise) {
+            return;
+        }
+        flow.scans = flow.scans == null ? new FlowScans() : flow.scans;
+        ScannedTransfer earlier = flow.scans.receiving(started.transfer());
+        if (earlier != null) {
+            end(flow, earlier, false);
+        }
+        String name = started.name().value();
+        ScannedTransfer transfer = new ScannedTransfer(started,
+            name.substring(0, Math.min(name.length(), DissectionEvent.MAX_TEXT)), application);
+        if (!flow.scans.add(transfer)) {
+            except(flow, transfer, new NotScanned(transfer.method, Reason.BUSY, "too many transfers in one flow"));
+            return;
+        }
+        transfer.content = services.keeper().begin();
+        boolean whole = transfer.wholeFile && started.length() <= wholeBytes();
+        transfer.method = whole ? ScanMethod.WHOLE : ScanMethod.WINDOW;
+        transfer.bound = whole ? wholeBytes() : services.settings().windowBytes();
+        if (transfer.endless()) {
+            endless.add(flow);
+        }
+    }
+
+    private long wholeBytes() {
+        return Math.min(services.settings().wholeBytes(), Math.max(1, services.seat().terms().largestBytes()));
+    }
+
+    private void keep(ManagedFlow flow, ScannedTransfer transfer, TransferData data) {
+        ByteView bytes = data.bytes();
+        long expected = transfer.first + transfer.bytes;
+        transfer.bytes += bytes.length();
+        if (transfer.content == null) {
+            return;
+        }
+        if (data.fileOffset() != expected) {
+            lose(flow, transfer, Reason.OUT_OF_SEQUENCE, "its bytes came out of order");
+            return;
+        }
+        for (int from = 0; from < bytes.length() && transfer.content != null;) {
+            int part = (int) Math.min(bytes.length() - from, transfer.bound - transfer.content.length());
+            if (!transfer.content.append(bytes, from, part)) {
+                lose(flow, transfer, Reason.BUSY, "there was no room to keep it");
+                return;
+            }
+            from += part;
+            boolean last = transfer.bytes == transfer.length && from == bytes.length();
+            if (transfer.content.length() >= transfer.bound && !last) {
+                askAboutWindow(flow, transfer);
+            }
+        }
+    }
+
+    /** What is here is asked about; the next window repeats its end. */
+    private void askAboutWindow(ManagedFlow flow, ScannedTransfer transfer) {
+        ScanTerms terms = services.seat().terms();
+        transfer.method = ScanMethod.WINDOW;
+        KeptContent next = transfer.content.follow((int) Math.min(terms.overlapBytes(),
+            services.settings().windowBytes() / 2));
+        ask(flow, transfer);
+        transfer.content = next;
+        transfer.repeated = (int) next.length();
+        transfer.bound = next.length() + services.settings().windowBytes();
+    }
+
+    private void ask(ManagedFlow flow, ScannedTransfer transfer) {
+        flow.scans.asked(transfer.direction);
+        KeptContent content = transfer.content;
+        transfer.content = null;
+        Asked[] asked = new Asked[1];
+        asked[0] = services.keeper().ask(content, transfer.method, verdict ->
+            services.answers().tell(() -> onVerdict(flow, transfer, asked[0], verdict)));
+        transfer.open.add(asked[0]);
+        content.drop();
+    }
+
+    /** The transfer's last byte is here, or no more of it comes. */
+    private void end(ManagedFlow flow, ScannedTransfer transfer, boolean complete) {
+        transfer.ended = true;
+        if (!complete) {
+            lose(flow, transfer, Reason.OUT_OF_SEQUENCE, "not all of it passed in order");
+        } else if (transfer.content != null && (transfer.unscanned() > 0 || transfer.open.isEmpty())) {
+            ask(flow, transfer);
+        }
+        if (transfer.settled()) {
+            conclude(flow, transfer);
+        }
+    }
+
+    /** The sender's side is over, and with it its files: all that came of them is all there is. */
+    void onFin(ManagedFlow flow, Packet packet, Direction direction) {
+        if (flow.scans == null || flow.read == null
+            || flow.read.sequence.stream(direction).ahead(packet.sequence + packet.payloadLength) != 0) {
+            return;
+        }
+        for (ScannedTransfer transfer : List.copyOf(flow.scans.all())) {
+            if (transfer.direction == direction && !transfer.ended) {
+                transfer.method = transfer.endless() ? transfer.method : ScanMethod.WINDOW;
+                end(flow, transfer, true);
+            }
+        }
+    }
+
+    /** It cannot be scanned from here on. */
+    private void lose(ManagedFlow flow, ScannedTransfer transfer, Reason reason, String detail) {
+        drop(transfer);
+        boolean unwanted = flow.ruling() != null && !flow.ruling().scans();
+        if (!unwanted && transfer.notScanned == null) {
+            except(flow, transfer, new NotScanned(transfer.method, reason, detail));
+        }
+    }
+
+    /** It was not scanned: what that means is for policy to say. */
+    private void except(ManagedFlow flow, ScannedTransfer transfer, NotScanned why) {
+        transfer.notScanned = why;
+        ExceptionCase which = ExceptionCase.of(why.reason());
+        if (which != null) {
+            decisions.exceptional(flow, which);
+        }
+    }
+
+    private void onVerdict(ManagedFlow flow, ScannedTransfer transfer, Asked asked, ScanVerdict verdict) {
+        if (flow.scans == null || !transfer.open.remove(asked)) {
+            return;
+        }
+        flow.scans.answered(transfer.direction);
+        if (verdict instanceof ScanVerdict.Infected infected && flow.scanned()) {
+            flow.found = infected.signature();
+            refuse(flow, transfer, infected, flow.ruling().infected(infected.signature()));
+            return;
+        }
+        if (verdict instanceof NotScanned why && transfer.notScanned == null) {
+            except(flow, transfer, why);
+        }
+        if (flow.refused()) {
+            refuse(flow, transfer, verdict, flow.ruling());
+            return;
+        }
+        if (transfer.settled()) {
+            conclude(flow, transfer);
+        }
+        if (!flow.scans.waits(transfer.direction)) {
+            effect.letGo(flow, transfer.direction);
+        }
+    }
+
+    private void refuse(ManagedFlow flow, ScannedTransfer transfer, ScanVerdict verdict, Ruling ruling) {
+        observer.onScan(flow, transfer.application, outcome(transfer, verdict, true));
+        effect.refuse(flow, ruling);
+    }
+
+    private void conclude(ManagedFlow flow, ScannedTransfer transfer) {
+        drop(transfer);
+        transfer.open.forEach(Asked::cancel);
+        flow.scans.remove(transfer);
+        ScanVerdict verdict = transfer.notScanned != null ? transfer.notScanned
+            : new ScanVerdict.Clean(transfer.method);
+        observer.onScan(flow, transfer.application, outcome(transfer, verdict, flow.refused()));
+    }
+
+    private static ScanOutcome outcome(ScannedTransfer transfer, ScanVerdict verdict, boolean refused) {
+        return new ScanOutcome(transfer.name, transfer.direction, transfer.first, transfer.bytes, verdict, refused);
+    }
+
+    /** Whether a packet finds no memory for what it brings: it is dropped, and its sender tries again. */
+    boolean hasNoRoom(ManagedFlow flow, Packet packet, Direction direction) {
+        return flow.scans != null && packet.payloadLength > 0 && flow.scans.receives(direction)
+            && !services.keeper().hasRoom(packet.payloadLength);
+    }
+
+    /** Files without a length that stand still are asked about as far as they came. */
+    void onTimer(long nowMillis) {
+        if (services == null) {
+            return;
+        }
+        services.answers().hear();
+        endless.removeIf(flow -> flow.scans == null || flow.scans.all().stream().noneMatch(ScannedTransfer::endless));
+        for (ManagedFlow flow : endless) {
+            for (ScannedTransfer transfer : flow.scans.all()) {
+                if (transfer.endless() && !transfer.ended && transfer.unscanned() > 0 && transfer.open.isEmpty()
+                    && nowMillis - transfer.lastMillis >= PATIENCE_MILLIS) {
+                    askAboutWindow(flow, transfer);
+                }
+            }
+        }
+    }
+
+    /** Nobody can tell any more what the receiver gets: what is under way was not scanned. */
+    void cut(ManagedFlow flow) {
+        if (flow.scans != null) {
+            for (ScannedTransfer transfer : List.copyOf(flow.scans.all())) {
+                lose(flow, transfer, Reason.OUT_OF_SEQUENCE, "it could not be read to its end");
+                conclude(flow, transfer);
+            }
+            forget(flow);
+        }
+    }
+
+    /** The flow leaves the table: what waits for a verdict will not get one. */
+    void end(ManagedFlow flow) {
+        if (flow.scans != null && (flow.scans.waits(Direction.TO_SERVER) || flow.scans.waits(Direction.TO_CLIENT))) {
+            decisions.exceptional(flow, ExceptionCase.SCANNER_UNAVAILABLE);
+        }
+        forget(flow);
+    }
+
+    /** Nobody waits for the flow's files any more: it is over, refused, or not to be scanned. */
+    void forget(ManagedFlow flow) {
+        if (flow.scans == null) {
+            return;
+        }
+        for (ScannedTransfer transfer : flow.scans.all()) {
+            drop(transfer);
+            transfer.open.forEach(Asked::cancel);
+        }
+        flow.scans = null;
+        endless.remove(flow);
+    }
+
+    private static void drop(ScannedTransfer transfer) {
+        if (transfer.content != null) {
+            transfer.content.drop();
+            transfer.content = null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package gateway.core.internal.pipeline;
+
+import gateway.api.content.ScanVerdict;
+import gateway.api.packet.Direction;
+
+/**
+ * What scanning a transfer came to.
+ *
+ * @param name the file's, from the wire
+ * @param direction in which it went
+ * @param first where in the file the transfer began
+ * @param bytes how many passed, or were kept from passing
+ * @param verdict on all of it: the worst of its parts
+ * @param refused whether the flow is refused for that
+ */
+public record ScanOutcome(String name, Direction direction, long first, long bytes, ScanVerdict verdict,
+                          boolean refused) {
+}

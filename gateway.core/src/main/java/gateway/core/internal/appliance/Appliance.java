@@ -80,7 +80,7 @@ public final class Appliance implements AutoCloseable {
             cache.create(ConnectionCache.DEFAULT_MAX_ENTRIES);
             undo.add(cache::destroy);
             quarantine = undo.add(new Quarantine(plugIns.parsers()));
-            keeper = undo.add(new ContentKeeper(configuration.files(), plugIns.contentDirectory(), plugIns.scanners()));
+            keeper = undo.add(new ContentKeeper(configuration.files(), plugIns.work(), plugIns.scanners()));
             crew = undo.add(new Crew(configuration, plugIns, cache, quarantine, keeper));
             readerConntrack = undo.add(new Conntrack(intake.netns()));
             reader = new ConntrackReader(readerConntrack, events, crew::proxies, crew::nowMillis);

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * @param records the way to the auditors
  * @param announced the address list
  * @param scanners the scanner, if there is one
- * @param contentDirectory where content lies that is to be scanned and has no room in memory
+ * @param work the gateway's work directory
  */
 public record PlugIns(ParserRegistry parsers, RecordQueue records, AnnouncedAddresses announced,
-                      ScannerSeat scanners, Path contentDirectory) {
+                      ScannerSeat scanners, Path work) {
 }

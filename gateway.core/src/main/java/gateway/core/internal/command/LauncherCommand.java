@@ -61,7 +61,7 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
         AnnouncedAddresses announced = new AnnouncedAddresses(AnnouncedAddresses.DEFAULT_CAPACITY,
             AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, new SecureRandom().nextLong());
         this.plugIns = new PlugIns(parsers, records.queue(), announced, scanners.seat(),
-            Path.of(property("gateway.work"), "content"));
+            Path.of(property("gateway.work")));
         context.registerService(AddressList.class, announced, null);
         if (hasStarted()) {
             begin();

@@ -23,4 +23,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** The bound on the disk. */
     @AttributeDefinition(description = "Megabytes of files that are kept on the disk", required = false)
     int diskMegabytes() default 4000;
+
+    /** The bound of the quarantine. */
+    @AttributeDefinition(description = "Megabytes of infected files that are kept, in quarantine/ of the work "
+        + "directory; 0: they are not", required = false)
+    int quarantineMegabytes() default 0;
 }

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /** How files that pass are kept to be scanned: {@code gateway.files.cfg}. */
 final class FileSettings {
-    static final Set<String> KEYS = Set.of("wholeMegabytes", "windowKilobytes", "memoryMegabytes", "diskMegabytes");
+    static final Set<String> KEYS = Set.of("wholeMegabytes", "windowKilobytes", "memoryMegabytes", "diskMegabytes",
+        "quarantineMegabytes");
     private static final int KILO = 1000;
     private static final int MEGA = 1_000_000;
 
@@ -21,7 +22,8 @@ final class FileSettings {
             throw new InvalidSetting(settings, "memoryMegabytes", "has to hold eight windows at least");
         }
         return new ScanSettings(megabytes(settings, "wholeMegabytes", preset.wholeBytes(), 0), window, memory,
-            megabytes(settings, "diskMegabytes", preset.diskBytes(), 0));
+            megabytes(settings, "diskMegabytes", preset.diskBytes(), 0),
+            megabytes(settings, "quarantineMegabytes", preset.quarantineBytes(), 0));
     }
 
     private static long megabytes(Settings settings, String key, long preset, int least) throws InvalidSetting {

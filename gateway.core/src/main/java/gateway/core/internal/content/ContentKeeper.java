@@ -2,6 +2,7 @@ package gateway.core.internal.content;
 
 import gateway.api.content.ScanMethod;
 import gateway.api.content.ScanVerdict;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ public final class ContentKeeper implements AutoCloseable {
 
     private final ContentPages pages;
     private final ContentFiles files;
+    private final QuarantineFolder quarantine;
     private final ScannerSeat seat;
     private final MessagePassingQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final Thread thread = new Thread(this::run, "content keeper");
@@ -32,12 +34,13 @@ public final class ContentKeeper implements AutoCloseable {
      * A keeper whose thread runs.
      *
      * @param settings how much is kept
-     * @param directory where what has no room in memory is kept
+     * @param work the gateway's work directory, where what has no room in memory and what is infected is kept
      * @param seat who scans
      */
-    public ContentKeeper(ScanSettings settings, Path directory, ScannerSeat seat) {
+    public ContentKeeper(ScanSettings settings, Path work, ScannerSeat seat) {
         this.pages = new ContentPages(settings.memoryBytes());
-        this.files = new ContentFiles(directory, settings.diskBytes());
+        this.files = new ContentFiles(work.resolve("content"), settings.diskBytes());
+        this.quarantine = new QuarantineFolder(work.resolve("quarantine"), settings.quarantineBytes());
         this.seat = seat;
         thread.setDaemon(true);
         thread.start();
@@ -56,14 +59,36 @@ public final class ContentKeeper implements AutoCloseable {
     /**
      * Has content scanned, to which nothing is added any more.
      *
-     * @param verdict comes once, on any thread; must return quickly
+     * @param judged is told once, on any thread; must return quickly
      * @return for {@link Asked#cancel}
      */
-    public Asked ask(KeptContent content, ScanMethod method, Consumer<ScanVerdict> verdict) {
+    public Asked ask(KeptContent content, ScanMethod method, Consumer<Judgement> judged) {
         content.share();
-        Asked asked = new Asked(content, method, verdict);
+        Asked asked = new Asked(content, method, verdict -> onVerdict(content, verdict, judged));
         perform(() -> seat.scan(asked));
         return asked;
+    }
+
+    private void onVerdict(KeptContent content, ScanVerdict verdict, Consumer<Judgement> judged) {
+        if (verdict instanceof ScanVerdict.Infected && verdict.method() == ScanMethod.WHOLE) {
+            content.share();
+            perform(() -> {
+                judged.accept(lookInto(content, verdict));
+                content.drop();
+            });
+        } else {
+            judged.accept(new Judgement(verdict));
+        }
+    }
+
+    private Judgement lookInto(KeptContent content, ScanVerdict verdict) {
+        try {
+            String sha256 = content.sha256();
+            return new Judgement(verdict, sha256, quarantine.keep(content, sha256));
+        } catch (IOException unreadable) {
+            LOG.error("an infected file cannot be read: {}", unreadable.toString());
+            return new Judgement(verdict);
+        }
     }
 
     /** A full page is to go to the disk. */

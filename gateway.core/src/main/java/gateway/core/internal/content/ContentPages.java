@@ -10,6 +10,8 @@ public final class ContentPages {
     /** Bytes of a page. */
     public static final int PAGE_BYTES = 32 * 1024;
 
+    private static final int FEW = 4;
+
     private final int most;
     private final MessagePassingQueue<ByteBuffer> free;
     private final AtomicInteger made = new AtomicInteger();
@@ -48,6 +50,6 @@ public final class ContentPages {
 
     /** Whether so little is left that what can be on a disk should be there. */
     boolean scarce() {
-        return bytesFree() < (long) most * PAGE_BYTES / 4;
+        return bytesFree() < Math.max(most / 4, FEW) * (long) PAGE_BYTES;
     }
 }

@@ -5,7 +5,10 @@ import gateway.api.packet.ByteView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -129,6 +132,23 @@ public final class KeptContent implements ScanContent {
         }
         target.position(target.position() + read);
         return read;
+    }
+
+    /** The hash of all of it, in hexadecimal. */
+    String sha256() throws IOException {
+        MessageDigest hash;
+        try {
+            hash = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+        ByteBuffer piece = ByteBuffer.allocate(PAGE);
+        for (long at = 0; at < length; at += piece.limit()) {
+            read(at, piece.clear());
+            hash.update(piece.flip());
+            piece.rewind();
+        }
+        return HexFormat.of().formatHex(hash.digest());
     }
 
     /** Nobody reads it any more; who does all the same is told so. Any thread. */

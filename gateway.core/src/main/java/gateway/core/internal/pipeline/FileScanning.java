@@ -12,6 +12,7 @@ import gateway.api.protocol.DissectionEvent.TransferData;
 import gateway.api.protocol.DissectionEvent.TransferEnded;
 import gateway.api.protocol.DissectionEvent.TransferStarted;
 import gateway.core.internal.content.Asked;
+import gateway.core.internal.content.Judgement;
 import gateway.core.internal.content.KeptContent;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
@@ -28,6 +29,10 @@ import java.util.Set;
 final class FileScanning {
     /** A file without a length whose next bytes let wait for so long is asked about as far as it came. */
     private static final long PATIENCE_MILLIS = 1000;
+    private static final long LOOK_MILLIS = 100;
+    /** So many files a look are given up where there is no memory for another packet. */
+    private static final int GIVEN_UP = 16;
+    private static final int LARGEST_PACKET = 1 << 16;
 
     /** What becomes of a flow for its files. */
     interface Effect {
@@ -42,8 +47,9 @@ final class FileScanning {
     private final Decisions decisions;
     private final FlowObserver observer;
     private final Effect effect;
-    /** Flows with files of which nobody has said how long they are. */
-    private final Set<ManagedFlow> endless = new LinkedHashSet<>();
+    /** Flows with files that are to be scanned, in the order of the first. */
+    private final Set<ManagedFlow> flows = new LinkedHashSet<>();
+    private long nextLookMillis;
 
     FileScanning(ScanServices services, Decisions decisions, FlowObserver observer, Effect effect) {
         this.services = services;
@@ -93,9 +99,7 @@ final class FileScanning {
         boolean whole = transfer.wholeFile && started.length() <= wholeBytes();
         transfer.method = whole ? ScanMethod.WHOLE : ScanMethod.WINDOW;
         transfer.bound = whole ? wholeBytes() : services.settings().windowBytes();
-        if (transfer.endless()) {
-            endless.add(flow);
-        }
+        flows.add(flow);
     }
 
     private long wholeBytes() {
@@ -144,8 +148,8 @@ final class FileScanning {
         KeptContent content = transfer.content;
         transfer.content = null;
         Asked[] asked = new Asked[1];
-        asked[0] = services.keeper().ask(content, transfer.method, verdict ->
-            services.answers().tell(() -> onVerdict(flow, transfer, asked[0], verdict)));
+        asked[0] = services.keeper().ask(content, transfer.method, judgement ->
+            services.answers().tell(() -> onJudgement(flow, transfer, asked[0], judgement)));
         transfer.open.add(asked[0]);
         content.drop();
     }
@@ -195,21 +199,22 @@ final class FileScanning {
         }
     }
 
-    private void onVerdict(ManagedFlow flow, ScannedTransfer transfer, Asked asked, ScanVerdict verdict) {
+    private void onJudgement(ManagedFlow flow, ScannedTransfer transfer, Asked asked, Judgement judgement) {
         if (flow.scans == null || !transfer.open.remove(asked)) {
             return;
         }
         flow.scans.answered(transfer.direction);
+        ScanVerdict verdict = judgement.verdict();
         if (verdict instanceof ScanVerdict.Infected infected && flow.scanned()) {
             flow.found = infected.signature();
-            refuse(flow, transfer, infected, flow.ruling().infected(infected.signature()));
+            refuse(flow, transfer, judgement, flow.ruling().infected(infected.signature()));
             return;
         }
         if (verdict instanceof NotScanned why && transfer.notScanned == null) {
             except(flow, transfer, why);
         }
         if (flow.refused()) {
-            refuse(flow, transfer, verdict, flow.ruling());
+            refuse(flow, transfer, judgement, flow.ruling());
             return;
         }
         if (transfer.settled()) {
@@ -220,8 +225,8 @@ final class FileScanning {
         }
     }
 
-    private void refuse(ManagedFlow flow, ScannedTransfer transfer, ScanVerdict verdict, Ruling ruling) {
-        observer.onScan(flow, transfer.application, outcome(transfer, verdict, true));
+    private void refuse(ManagedFlow flow, ScannedTransfer transfer, Judgement judgement, Ruling ruling) {
+        observer.onScan(flow, transfer.application, outcome(transfer, judgement, true));
         effect.refuse(flow, ruling);
     }
 
@@ -231,11 +236,12 @@ final class FileScanning {
         flow.scans.remove(transfer);
         ScanVerdict verdict = transfer.notScanned != null ? transfer.notScanned
             : new ScanVerdict.Clean(transfer.method);
-        observer.onScan(flow, transfer.application, outcome(transfer, verdict, flow.refused()));
+        observer.onScan(flow, transfer.application, outcome(transfer, new Judgement(verdict), flow.refused()));
     }
 
-    private static ScanOutcome outcome(ScannedTransfer transfer, ScanVerdict verdict, boolean refused) {
-        return new ScanOutcome(transfer.name, transfer.direction, transfer.first, transfer.bytes, verdict, refused);
+    private static ScanOutcome outcome(ScannedTransfer transfer, Judgement judgement, boolean refused) {
+        return new ScanOutcome(transfer.name, transfer.direction, transfer.first, transfer.bytes, judgement.verdict(),
+            judgement.sha256(), judgement.quarantined(), refused);
     }
 
     /** Whether a packet finds no memory for what it brings: it is dropped, and its sender tries again. */
@@ -250,13 +256,37 @@ final class FileScanning {
             return;
         }
         services.answers().hear();
-        endless.removeIf(flow -> flow.scans == null || flow.scans.all().stream().noneMatch(ScannedTransfer::endless));
-        for (ManagedFlow flow : endless) {
+        if (nowMillis >= nextLookMillis) {
+            nextLookMillis = nowMillis + LOOK_MILLIS;
+            flows.removeIf(flow -> flow.scans == null || flow.scans.isEmpty());
+            flows.forEach(flow -> flow.scans.all().forEach(transfer -> lookAfter(flow, transfer, nowMillis)));
+            if (!services.keeper().hasRoom(LARGEST_PACKET)) {
+                makeRoom();
+            }
+        }
+    }
+
+    private void lookAfter(ManagedFlow flow, ScannedTransfer transfer, long nowMillis) {
+        if (transfer.endless() && !transfer.ended && transfer.unscanned() > 0 && transfer.open.isEmpty()
+            && nowMillis - transfer.lastMillis >= PATIENCE_MILLIS) {
+            askAboutWindow(flow, transfer);
+        }
+    }
+
+    /**
+     * Packets are dropped for want of memory, and slow senders of many files must not make all others wait: those that
+     * began first are not scanned.
+     */
+    private void makeRoom() {
+        int givenUp = 0;
+        for (ManagedFlow flow : flows) {
             for (ScannedTransfer transfer : flow.scans.all()) {
-                if (transfer.endless() && !transfer.ended && transfer.unscanned() > 0 && transfer.open.isEmpty()
-                    && nowMillis - transfer.lastMillis >= PATIENCE_MILLIS) {
-                    askAboutWindow(flow, transfer);
+                if (transfer.content != null && transfer.content.length() > 0 && givenUp++ < GIVEN_UP) {
+                    lose(flow, transfer, Reason.BUSY, "there was no room to keep it any longer");
                 }
+            }
+            if (givenUp >= GIVEN_UP) {
+                return;
             }
         }
     }
@@ -290,7 +320,7 @@ final class FileScanning {
             transfer.open.forEach(Asked::cancel);
         }
         flow.scans = null;
-        endless.remove(flow);
+        flows.remove(flow);
     }
 
     private static void drop(ScannedTransfer transfer) {

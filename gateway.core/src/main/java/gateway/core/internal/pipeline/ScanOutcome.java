@@ -11,8 +11,10 @@ import gateway.api.packet.Direction;
  * @param first where in the file the transfer began
  * @param bytes how many passed, or were kept from passing
  * @param verdict on all of it: the worst of its parts
+ * @param sha256 of an infected file, in hexadecimal; empty where it is not known
+ * @param quarantined whether the gateway keeps it
  * @param refused whether the flow is refused for that
  */
 public record ScanOutcome(String name, Direction direction, long first, long bytes, ScanVerdict verdict,
-                          boolean refused) {
+                          String sha256, boolean quarantined, boolean refused) {
 }

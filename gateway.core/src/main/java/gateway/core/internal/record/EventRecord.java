@@ -80,6 +80,8 @@ record EventRecord(String type, Map<String, Object> detail) {
                 : verdict instanceof Infected ? "infected" : "clean",
             "signature", verdict instanceof Infected infected ? infected.signature() : null,
             "reason", not == null ? null : lower(not.reason()), "detail", not == null ? null : not.detail(),
+            "sha256", outcome.sha256().isEmpty() ? null : outcome.sha256(),
+            "quarantined", outcome.quarantined() ? true : null,
             "refused", outcome.refused()).orElseThrow();
     }
 

@@ -70,6 +70,24 @@ public final class Curl {
     }
 
     /**
+     * Fetches all files that a URL with a range in brackets stands for, twenty at a time, and keeps none; every one has
+     * to come, and whole.
+     *
+     * @return seconds from the first one's start to the last one's end
+     */
+    public double all(String url, int files, long bytes, Duration limit) {
+        long began = System.nanoTime();
+        Command.Output output = client.run(limit, List.of("curl", "-sS", "--parallel", "--parallel-immediate",
+            "--parallel-max", "20", "-w", "%{size_download}\\n", "-o", "/dev/null", url)).check();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long whole = output.out().lines().filter(Long.toString(bytes)::equals).count();
+        if (whole != files) {
+            throw new LabException("curl: " + whole + " of " + files + " files came whole from " + url);
+        }
+        return seconds;
+    }
+
+    /**
      * Fetches in the background.
      *
      * @param rate at most so much a second, in nginx's words, for instance {@code 2m}

@@ -1,7 +1,5 @@
 package gateway.protocol.ppstream;
 
-import java.util.Set;
-
 /**
  * Kinds of messages: a family of one byte and a command of two. Of the command's high byte three values are known: 0
  * between peers, {@code 0x71} and {@code 0x17} to and from servers.
@@ -43,15 +41,6 @@ final class Command {
     /** The answer to that. */
     static final int REGISTERED = 0x1775;
 
-    private static final Set<Integer> ASKED = Set.of(HELLO, 0x0015, BUFFER_MAP, 0x0021, 0x0022, REQUEST, ONE_PEER,
-        PROBE, SECOND_PROBE, INVITATION, SECOND_INVITATION, NOTICE, REGISTER);
-    private static final Set<Integer> ANSWERED = Set.of(HELLO, EXCHANGE, 0x0015, BUFFER_MAP, 0x0017, 0x0021, 0x0022,
-        DATA, ONE_PEER, PROBE, 0x0044, REPORT, REGISTERED);
-    /** Low bytes that were seen in these families, whatever followed. */
-    private static final Set<Integer> ASKED_LOW = Set.of(0x73, 0xb2, 0xb5);
-    private static final Set<Integer> ANSWERED_LOW = Set.of(0x72, 0x75, 0xb3);
-    private static final Set<Integer> LIVE_LOW = Set.of(0x00, 0x22, 0x23, 0x32, 0x46, 0x47, 0x49, 0x4c, 0x4d);
-
     private Command() {
     }
 
@@ -73,11 +62,40 @@ final class Command {
 
     /** Whether somebody saw such messages. */
     static boolean isKnown(int family, int command) {
-        int low = command & 0xff;
         return switch (family) {
-            case ASK -> ASKED.contains(command) || ASKED_LOW.contains(low);
-            case ANSWER -> ANSWERED.contains(command) || ANSWERED_LOW.contains(low);
-            default -> LIVE_LOW.contains(low);
+            case ASK -> isAsked(command);
+            case ANSWER -> isAnswered(command);
+            default -> isLive(command & 0xff);
+        };
+    }
+
+    private static boolean isAsked(int command) {
+        return switch (command) {
+            case HELLO, 0x0015, BUFFER_MAP, 0x0021, 0x0022, REQUEST, ONE_PEER, PROBE, SECOND_PROBE, INVITATION,
+                SECOND_INVITATION, NOTICE, REGISTER -> true;
+            default -> switch (command & 0xff) {
+                // Seen without their high bytes.
+                case 0x73, 0xb2, 0xb5 -> true;
+                default -> false;
+            };
+        };
+    }
+
+    private static boolean isAnswered(int command) {
+        return switch (command) {
+            case HELLO, EXCHANGE, 0x0015, BUFFER_MAP, 0x0017, 0x0021, 0x0022, DATA, ONE_PEER, PROBE, 0x0044, REPORT,
+                REGISTERED -> true;
+            default -> switch (command & 0xff) {
+                case 0x72, 0x75, 0xb3 -> true;
+                default -> false;
+            };
+        };
+    }
+
+    private static boolean isLive(int low) {
+        return switch (low) {
+            case 0x00, 0x22, 0x23, 0x32, 0x46, 0x47, 0x49, 0x4c, 0x4d -> true;
+            default -> false;
         };
     }
 }

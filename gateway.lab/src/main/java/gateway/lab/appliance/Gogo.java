@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The shell of a gateway, through its standard input and output. One thread at a time. */
@@ -37,6 +39,15 @@ public final class Gogo {
         }
         List<String> lines = console.from(begin + 1).subList(0, end - begin - 1);
         return lines.stream().map(Gogo::withoutPrompt).collect(Collectors.joining("\n"));
+    }
+
+    /** The number of the bundle of this name, for commands that want one. */
+    public String bundle(String name) {
+        Matcher found = Pattern.compile("(\\d+)\\|\\w+\\s*\\|\\s*\\d+\\|" + Pattern.quote(name)).matcher(ask("lb -s"));
+        if (!found.find()) {
+            throw new LabException("there is no bundle " + name);
+        }
+        return found.group(1);
     }
 
     /** Sends a line and waits for nothing. */

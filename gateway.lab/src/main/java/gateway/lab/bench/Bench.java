@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new QueueingBenchmark(), new LatencyBenchmark(),
         new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark(),
-        new PipelineBenchmark(), new ContentBenchmark(), new ScanningBenchmark(), new FastPassBenchmark(), new ConnectionCacheBenchmark(),
-        new HeadOfLineBenchmark(), new DeploymentBenchmark(), new LifecycleBenchmark(), new ConsoleBenchmark(),
-        new MutantsBenchmark());
+        new PipelineBenchmark(), new ContentBenchmark(), new ScanningBenchmark(), new FastPassBenchmark(),
+        new ConnectionCacheBenchmark(), new HeadOfLineBenchmark(), new DeploymentBenchmark(), new LifecycleBenchmark(),
+        new ConsoleBenchmark(), new MutantsBenchmark());
 
     private Bench() {
     }

@@ -1,9 +1,9 @@
 package gateway.lab.bench;
 
 import gateway.lab.LabException;
+import gateway.lab.appliance.Clamd;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.appliance.Rule;
-import gateway.lab.process.Command;
 import gateway.lab.process.RunningProgram;
 import gateway.lab.program.Curl;
 import gateway.lab.program.SharedFile;
@@ -17,11 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +30,6 @@ import java.util.stream.Stream;
 final class ScanningBenchmark implements Benchmark {
     private static final Rule SCAN = Rule.of("scan-web", "scan", "http");
     private static final Duration LIMIT = Duration.ofSeconds(300);
-    private static final Pattern SOCKET = Pattern.compile("clamd serves at (\\S+)");
     private static final int AT_ONCE = 2;
     private static final int PORT = 7777;
     private static final int ROUND_TRIPS = 4000;
@@ -86,7 +82,7 @@ final class ScanningBenchmark implements Benchmark {
 
     private List<Result> throughput(Part part, Contestant contestant, Settings settings, Progress progress) {
         GatewayProcess gateway = contestant.gateway().orElseThrow();
-        Path socket = socketOf(gateway);
+        Path socket = Clamd.of(gateway).socket();
         Path warmUp = files(contestant, part);
         fetch(contestant, part, warmUp);
         delete(warmUp);
@@ -103,15 +99,6 @@ final class ScanningBenchmark implements Benchmark {
                 settings.runs()),
             Result.compared(name(), part.name() + ": through the gateway", "MB/s", rates.get(Way.GATEWAY),
                 "clamd alone", rates.get(Way.CLAMD)));
-    }
-
-    private static Path socketOf(GatewayProcess gateway) {
-        gateway.says(LIMIT, 0, "clamd serves at ");
-        Matcher found = SOCKET.matcher(gateway.output());
-        if (!found.find()) {
-            throw new LabException("no clamd serves:\n" + gateway.output());
-        }
-        return Path.of(found.group(1));
     }
 
     private Path files(Contestant contestant, Part part) {
@@ -152,12 +139,12 @@ final class ScanningBenchmark implements Benchmark {
 
     private List<Result> latency(Contestant contestant, Settings settings, Progress progress) {
         Echo.start(contestant.server(), PORT);
-        Path socket = socketOf(contestant.gateway().orElseThrow());
+        Clamd clamd = Clamd.of(contestant.gateway().orElseThrow());
         Part large = new Part("one", 1, 100_000_000, 0, 100);
         Map<Beside, double[]> times = new Rounds(settings.runs(), progress).measure(
             "99th percentile of others, there and back (us)", List.of(Beside.values()), beside -> {
                 Path folder = files(contestant, large);
-                try (Work work = beside(beside, contestant, large, folder, socket)) {
+                try (Work work = beside(beside, contestant, folder, clamd)) {
                     return RoundTrips.by(PingPong.class, contestant.client(), LIMIT, contestant.server().address4(),
                         PORT, ROUND_TRIPS, "fresh").p99Micros();
                 } finally {
@@ -178,18 +165,17 @@ final class ScanningBenchmark implements Benchmark {
         void close();
     }
 
-    private static Work beside(Beside beside, Contestant contestant, Part part, Path folder, Path socket) {
+    private static Work beside(Beside beside, Contestant contestant, Path folder, Clamd clamd) {
         return switch (beside) {
             case NOTHING -> () -> { };
-            case CLAMD -> closing(new JavaProgram(ClamdStreams.class).start(contestant.client(), socket, folder, 1, 0,
-                0));
+            case CLAMD -> closing(new JavaProgram(ClamdStreams.class).start(contestant.client(), clamd.socket(), folder,
+                1, 0, 0));
             case GATEWAY -> closing(fetching(contestant, folder));
             case STOPPED -> {
-                long clamd = clamd(socket);
-                signal(clamd, "STOP");
+                clamd.signal("STOP");
                 RunningProgram fetching = fetching(contestant, folder);
                 yield () -> {
-                    signal(clamd, "CONT");
+                    clamd.signal("CONT");
                     fetching.close();
                 };
             }
@@ -203,19 +189,6 @@ final class ScanningBenchmark implements Benchmark {
 
     private static Work closing(RunningProgram program) {
         return program::close;
-    }
-
-    /** The process that listens there. */
-    private static long clamd(Path socket) {
-        return ProcessHandle.allProcesses().filter(process -> process.info().command().orElse("").endsWith("/clamd"))
-            .filter(process -> process.info().arguments().stream().flatMap(Arrays::stream)
-                .anyMatch(word -> word.contains(socket.getParent().getParent().toString())))
-            .mapToLong(ProcessHandle::pid).findFirst()
-            .orElseThrow(() -> new LabException("no clamd listens at " + socket));
-    }
-
-    private static void signal(long pid, String signal) {
-        Command.run("kill", "-" + signal, Long.toString(pid)).check();
     }
 
     private static void delete(Path folder) {

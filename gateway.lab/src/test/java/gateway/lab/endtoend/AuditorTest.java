@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +49,6 @@ class AuditorTest {
         }
     }
 
-    private static String bundle(Gogo gogo) {
-        Matcher found = Pattern.compile("(\\d+)\\|\\w+\\s*\\|\\s*\\d+\\|gateway\\.auditor").matcher(gogo.ask("lb -s"));
-        assertTrue(found.find());
-        return found.group(1);
-    }
-
     @Test
     void shouldHarmNoTransferAndLoseNoRecordWhereTheAuditorIsSwappedTenTimes() throws IOException {
         try (Rig rig = Rig.with(AUDIT)) {
@@ -64,7 +56,7 @@ class AuditorTest {
             rig.server().limitSending(MEGABITS);
             SharedFile file = serve(rig, 2_000_000);
             Gogo gogo = rig.gateway().gogo();
-            String id = bundle(gogo);
+            String id = gogo.bundle("gateway.auditor");
             Transfers transfers = new Transfers(4, rig.client(), rig.server(), file, rig.fresh());
             try (transfers) {
                 for (int i = 0; i < SWAPS; i++) {

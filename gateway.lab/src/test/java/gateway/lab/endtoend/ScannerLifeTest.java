@@ -1,0 +1,103 @@
+package gateway.lab.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.lab.appliance.Clamd;
+import gateway.lab.appliance.Gogo;
+import gateway.lab.appliance.Records;
+import gateway.lab.appliance.Rule;
+import gateway.lab.plugin.Transfers;
+import gateway.lab.process.Await;
+import gateway.lab.program.Nginx;
+import gateway.lab.program.SharedFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** A scanner that comes and goes, and a clamd that is killed, while files are scanned. */
+class ScannerLifeTest {
+    private static final Rule SCAN = Rule.of("scan-web", "scan", "http");
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int SWAPS = 10;
+    private static final int KILLS = 5;
+    private static final Predicate<JsonNode> SCANNED = Records.of("scan", "http");
+    private static final Predicate<JsonNode> CLEAN =
+        SCANNED.and(line -> line.path("scan").path("verdict").asText().equals("clean"));
+
+    private static SharedFile serve(Rig rig) {
+        Path site = rig.laboratory().directory("www");
+        SharedFile file = SharedFile.create(site.resolve("page.bin"), 1_000_000, 1);
+        Nginx.start(rig.laboratory(), rig.server(), site);
+        return file;
+    }
+
+    private static void awaitMore(Rig rig, Predicate<JsonNode> wanted) {
+        int before = rig.gateway().records().find(wanted).size();
+        assertTrue(rig.gateway().records().await(SOON, wanted, before + 1), () -> rig.gateway().output());
+    }
+
+    @Test
+    void shouldHarmNoTransferWhereTheScannerIsSwappedTenTimes() {
+        try (Rig rig = Rig.with(SCAN)) {
+            SharedFile file = serve(rig);
+            Gogo gogo = rig.gateway().gogo();
+            String id = gogo.bundle("gateway.scanner");
+            Transfers transfers = new Transfers(4, rig.client(), rig.server(), file, rig.fresh());
+            try (transfers) {
+                for (int i = 0; i < SWAPS; i++) {
+                    gogo.ask("felix:stop " + id);
+                    Await.until(SOON, "nothing is held", () -> rig.gateway().stat("packets held") == 0);
+                    gogo.ask("felix:update " + id);
+                    gogo.ask("felix:start " + id);
+                    awaitMore(rig, CLEAN);
+                }
+            }
+            assertEquals(0, transfers.harmed(), rig.gateway()::output);
+            assertTrue(transfers.complete() > SWAPS);
+            assertTrue(rig.gateway().stop(), rig.gateway()::output);
+        }
+    }
+
+    @Test
+    void shouldLoseNoTransferWhereClamdIsKilledAndWhatIsNotScannedPasses() {
+        try (Rig rig = Rig.with(SCAN)) {
+            Transfers transfers = underKills(rig);
+            assertEquals(0, transfers.harmed(), rig.gateway()::output);
+            assertTrue(rig.gateway().stop(), rig.gateway()::output);
+        }
+    }
+
+    @Test
+    void shouldCompleteNoTransferUnscannedWhereWhatIsNotScannedIsBlocked() {
+        try (Rig rig = Rig.with(SCAN)) {
+            for (String which : List.of("scannerUnavailable", "scanTimeout", "scanBusy", "scanOutOfSequence",
+                "holdTimeout", "reassemblyLimit")) {
+                rig.configuration().exception(which, "BLOCK");
+            }
+            rig.gateway().change(1, () -> rig.configuration().exception("holdLimit", "BLOCK"));
+            Transfers transfers = underKills(rig);
+            assertTrue(rig.gateway().records().await(SOON, CLEAN, transfers.complete()),
+                () -> transfers.complete() + " came, " + rig.gateway().records().find(CLEAN).size() + " were clean");
+            assertTrue(rig.gateway().stop(), rig.gateway()::output);
+        }
+    }
+
+    /** Transfers go on while clamd is killed again and again. */
+    private static Transfers underKills(Rig rig) {
+        SharedFile file = serve(rig);
+        Clamd clamd = Clamd.of(rig.gateway());
+        Transfers transfers = new Transfers(4, rig.client(), rig.server(), file, rig.fresh());
+        try (transfers) {
+            for (int i = 0; i < KILLS; i++) {
+                Await.until(SOON, "clamd is killed", () -> clamd.signal("KILL"));
+                awaitMore(rig, CLEAN);
+            }
+        }
+        assertTrue(transfers.complete() > 0);
+        return transfers;
+    }
+}

@@ -1,6 +1,7 @@
 package gateway.lab.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,21 @@ class ScanningTest {
         }
     }
 
+    @Test
+    void shouldRefuseThePartThatMakesAFileWhole() throws IOException {
+        try (Rig rig = Rig.with(SCAN)) {
+            Path site = rig.laboratory().directory("www");
+            Files.write(site.resolve("parts"), TestPattern.infected(SIZE, SIZE / 2, 1));
+            Nginx.start(rig.laboratory(), rig.server(), site);
+            int middle = SIZE / 2 + TestPattern.length() / 2;
+            Path first = rig.fresh().resolve("first");
+            assertTrue(fetch(rig, new Way("parts", "/", List.of("-r", middle + "-")), first).ok());
+            assertEquals(SIZE - middle, Files.size(first), "half of the pattern is nothing");
+            refused(rig, new Way("parts", "/", List.of("-r", "0-" + (middle - 1))), new byte[middle]);
+            assertTrue(rig.gateway().stop(), rig.gateway()::output);
+        }
+    }
+
     private static Command.Output fetch(Rig rig, Way way, Path target) {
         return new Curl(rig.client()).fetch("http://" + rig.server().address4() + way.folder() + way.file(), target,
             way.options().toArray(String[]::new));
@@ -101,7 +117,7 @@ class ScanningTest {
         Command.Output output = fetch(rig, way, target);
         assertFalse(output.ok(), () -> way + " arrived:\n" + rig.gateway().output());
         byte[] got = Files.exists(target) ? Files.readAllBytes(target) : new byte[0];
-        assertTrue(got.length < original.length - (way.options().contains("-r") ? 1000 : 0),
+        assertTrue(got.length < original.length - (way.options().contains("1000-") ? 1000 : 0),
             () -> way + ": " + got.length + " bytes");
         assertTrue(rig.gateway().records().await(LIMIT, verdict("infected", way.file()), before + 1),
             () -> way + ": " + rig.gateway().records().find(Records.of("scan", "http")) + rig.gateway().output());

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * the scanner has said something, since it may read until then. Any thread.
  */
 public final class Asked {
-    private final KeptContent content;
-    private final ScanMethod method;
+    private volatile KeptContent content;
+    private volatile ScanMethod method;
     private final Consumer<ScanVerdict> verdict;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -25,6 +25,13 @@ public final class Asked {
         this.content = content;
         this.method = method;
         this.verdict = verdict;
+    }
+
+    /** It is about a whole file instead of the part that it was about; before it is put. The caller's hold is its. */
+    void becomeWhole(KeptContent file) {
+        content.drop();
+        content = file;
+        method = ScanMethod.WHOLE;
     }
 
     KeptContent content() {

@@ -45,16 +45,16 @@ final class ContentFiles {
         }
     }
 
-    /** Writes all of {@code page} at a place behind the end. */
+    /** Writes all of {@code page} at a place. */
     void write(FileChannel file, ByteBuffer page, long position) throws IOException {
-        int count = page.remaining();
-        if (bytes.get() + count > most) {
+        long growth = Math.max(0, position + page.remaining() - file.size());
+        if (bytes.get() + growth > most) {
             throw new IOException("its files have " + bytes.get() + " bytes of " + most);
         }
         for (long at = position; page.hasRemaining();) {
             at += file.write(page, at);
         }
-        bytes.addAndGet(count);
+        bytes.addAndGet(growth);
         failing = false;
     }
 

@@ -3,6 +3,7 @@ package gateway.core.internal.content;
 import gateway.api.content.ScanMethod;
 import gateway.api.content.ScanVerdict;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ public final class ContentKeeper implements AutoCloseable {
     private final ContentPages pages;
     private final ContentFiles files;
     private final QuarantineFolder quarantine;
+    private final PartialFiles partials;
     private final ScannerSeat seat;
     private final MessagePassingQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final Thread thread = new Thread(this::run, "content keeper");
@@ -40,6 +42,7 @@ public final class ContentKeeper implements AutoCloseable {
     public ContentKeeper(ScanSettings settings, Path work, ScannerSeat seat) {
         this.pages = new ContentPages(settings.memoryBytes());
         this.files = new ContentFiles(work.resolve("content"), settings.diskBytes());
+        this.partials = new PartialFiles(files);
         this.quarantine = new QuarantineFolder(work.resolve("quarantine"), settings.quarantineBytes());
         this.seat = seat;
         thread.setDaemon(true);
@@ -64,9 +67,33 @@ public final class ContentKeeper implements AutoCloseable {
      */
     public Asked ask(KeptContent content, ScanMethod method, Consumer<Judgement> judged) {
         content.share();
-        Asked asked = new Asked(content, method, verdict -> onVerdict(content, verdict, judged));
+        Asked asked = asked(content, method, judged);
         perform(() -> seat.scan(asked));
         return asked;
+    }
+
+    /**
+     * Has a part of a file scanned; all of the file, if that is here now.
+     *
+     * @param first where in the file the part begins
+     */
+    public Asked ask(KeptContent part, FileIdentity identity, long first, Consumer<Judgement> judged) {
+        part.share();
+        Asked asked = asked(part, ScanMethod.WINDOW, judged);
+        perform(() -> {
+            FileChannel whole = part.lost() ? null : partials.add(identity, first, part, System.nanoTime());
+            if (whole != null) {
+                asked.becomeWhole(KeptContent.of(this, pages, whole, identity.size()));
+            }
+            seat.scan(asked);
+        });
+        return asked;
+    }
+
+    private Asked asked(KeptContent content, ScanMethod method, Consumer<Judgement> judged) {
+        Asked[] asked = new Asked[1];
+        asked[0] = new Asked(content, method, verdict -> onVerdict(asked[0].content(), verdict, judged));
+        return asked[0];
     }
 
     private void onVerdict(KeptContent content, ScanVerdict verdict, Consumer<Judgement> judged) {
@@ -131,6 +158,7 @@ public final class ContentKeeper implements AutoCloseable {
             }
             idle = false;
         }
+        partials.clear();
     }
 
     private static void attempt(Runnable task) {

@@ -34,6 +34,17 @@ public final class KeptContent implements ScanContent {
     private volatile boolean lost;
     private volatile boolean closed;
 
+    /** A file that is complete; it is this content's to close. */
+    static KeptContent of(ContentKeeper keeper, ContentPages pages, FileChannel file, long length) {
+        KeptContent content = new KeptContent(keeper, pages);
+        content.file = file;
+        content.length = length;
+        for (long at = 0; at < length; at += PAGE) {
+            content.kept.add(new Page(at, null));
+        }
+        return content;
+    }
+
     /** A page of it, in memory or on the disk: the keeper's thread moves it, before anybody reads it. */
     static final class Page {
         private final long position;

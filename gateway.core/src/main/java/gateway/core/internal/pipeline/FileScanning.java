@@ -12,6 +12,7 @@ import gateway.api.protocol.DissectionEvent.TransferData;
 import gateway.api.protocol.DissectionEvent.TransferEnded;
 import gateway.api.protocol.DissectionEvent.TransferStarted;
 import gateway.core.internal.content.Asked;
+import gateway.core.internal.content.FileIdentity;
 import gateway.core.internal.content.Judgement;
 import gateway.core.internal.content.KeptContent;
 import gateway.core.internal.packet.Packet;
@@ -20,6 +21,7 @@ import gateway.core.internal.policy.Policy.Ruling;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The station of files that policy wants scanned (kP2PADM 3.1.5). Bytes pass as they come and are kept. When the last
@@ -96,9 +98,9 @@ final class FileScanning {
             return;
         }
         transfer.content = services.keeper().begin();
-        boolean whole = transfer.wholeFile && started.length() <= wholeBytes();
-        transfer.method = whole ? ScanMethod.WHOLE : ScanMethod.WINDOW;
-        transfer.bound = whole ? wholeBytes() : services.settings().windowBytes();
+        boolean fits = Math.max(started.size(), started.length()) <= wholeBytes();
+        transfer.method = fits && transfer.wholeFile ? ScanMethod.WHOLE : ScanMethod.WINDOW;
+        transfer.bound = fits ? wholeBytes() : services.settings().windowBytes();
         flows.add(flow);
     }
 
@@ -148,10 +150,22 @@ final class FileScanning {
         KeptContent content = transfer.content;
         transfer.content = null;
         Asked[] asked = new Asked[1];
-        asked[0] = services.keeper().ask(content, transfer.method, judgement ->
-            services.answers().tell(() -> onJudgement(flow, transfer, asked[0], judgement)));
+        Consumer<Judgement> judged = judgement ->
+            services.answers().tell(() -> onJudgement(flow, transfer, asked[0], judgement));
+        boolean part = !transfer.wholeFile && content.length() == transfer.length;
+        asked[0] = part ? services.keeper().ask(content, identityOf(flow, transfer), transfer.first, judged)
+            : services.keeper().ask(content, transfer.method, judged);
         transfer.open.add(asked[0]);
         content.drop();
+    }
+
+    /** Parts of one file come from one sender under one name, or say the same hash. */
+    private static FileIdentity identityOf(ManagedFlow flow, ScannedTransfer transfer) {
+        boolean toClient = transfer.direction == Direction.TO_CLIENT;
+        String source = transfer.sha1.isEmpty() ? (toClient ? flow.server() : flow.client()).address() + " "
+            + transfer.name : transfer.sha1;
+        return new FileIdentity(toClient ? flow.clientHigh() : flow.serverHigh(),
+            toClient ? flow.clientLow() : flow.serverLow(), source, transfer.size);
     }
 
     /** The transfer's last byte is here, or no more of it comes. */

@@ -24,6 +24,10 @@ final class ScannedTransfer {
     final String application;
     /** All of the file passes in this one transfer, as far as was said. */
     final boolean wholeFile;
+    /** Of the whole file in bytes; negative where nobody said it. */
+    final long size;
+    /** Its SHA-1 as the sender says it; empty where it does not. */
+    final String sha1;
     final List<Asked> open = new ArrayList<>(1);
     /** What passed and was not asked about yet; null where nothing is kept any more. */
     KeptContent content;
@@ -45,6 +49,8 @@ final class ScannedTransfer {
         this.application = application;
         first = started.first();
         length = started.length();
+        size = started.size();
+        sha1 = started.attributes().getOrDefault("sha1", "");
         wholeFile = first == 0 && (started.size() < 0 || started.length() < 0 || started.length() == started.size());
     }
 

@@ -2,8 +2,8 @@ package gateway.core.internal.sequence;
 
 import java.util.Arrays;
 
-/** Ranges of stream offsets that neither touch nor overlap, in order, bounded in number. One worker thread. */
-final class ByteRanges {
+/** Ranges of offsets that neither touch nor overlap, in order, bounded in number. One thread. */
+public final class ByteRanges {
     /** Each range stands for a gap before it; more than this many gaps at once are no network's work. */
     static final int MAX = 256;
 
@@ -27,7 +27,7 @@ final class ByteRanges {
     }
 
     /** Adds [start, end); false, with nothing changed, where there are too many ranges already. */
-    boolean add(long start, long end) {
+    public boolean add(long start, long end) {
         int first = 0;
         while (first < count && end(first) < start) {
             first++;
@@ -46,7 +46,7 @@ final class ByteRanges {
     }
 
     /** Whether all of [start, end) is in one range. */
-    boolean contains(long start, long end) {
+    public boolean contains(long start, long end) {
         for (int i = 0; i < count; i++) {
             if (start >= start(i) && end <= end(i)) {
                 return true;

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,14 @@ class ContentKeeperTest {
     private static final class OneScanner implements ContentScanner {
         private final AtomicReference<ScanContent> asked = new AtomicReference<>();
         private final AtomicReference<Consumer<ScanVerdict>> open = new AtomicReference<>();
+        private final AtomicReference<ScanMethod> method = new AtomicReference<>();
         private volatile boolean cancelled;
         private volatile boolean wanted;
 
         @Override
         public Scan scan(ScanContent content, ScanMethod method, Consumer<ScanVerdict> verdict) {
             asked.set(content);
+            this.method.set(method);
             open.set(verdict);
             return () -> cancelled = true;
         }
@@ -191,6 +194,37 @@ class ContentKeeperTest {
         expected[11] = 2;
         assertArrayEquals(expected, read(scanner.asked.get()));
         scanner.open.get().accept(new Clean(ScanMethod.WINDOW));
+    }
+
+    private CompletableFuture<Judgement> askPart(FileIdentity identity, byte[] file, int from, int to) {
+        KeptContent part = filled(keeper, Arrays.copyOfRange(file, from, to));
+        CompletableFuture<Judgement> judged = new CompletableFuture<>();
+        keeper.ask(part, identity, from, judged::complete);
+        part.drop();
+        return judged;
+    }
+
+    private byte[] askedFor(OneScanner scanner, CompletableFuture<Judgement> judged) throws Exception {
+        await(() -> scanner.open.get() != null);
+        byte[] content = read(scanner.asked.get());
+        scanner.open.getAndSet(null).accept(new Clean(scanner.method.get()));
+        judged.get(60, TimeUnit.SECONDS);
+        return content;
+    }
+
+    @Test
+    void shouldScanAFileAsAWholeOnceAllItsPartsAreHere() throws Exception {
+        keeper(100, 100, 0);
+        OneScanner scanner = scanner();
+        byte[] file = random(3 * PAGE);
+        FileIdentity identity = new FileIdentity(1, 2, "server name", file.length);
+        FileIdentity other = new FileIdentity(1, 3, "server name", file.length);
+        assertEquals(PAGE, askedFor(scanner, askPart(identity, file, PAGE, 2 * PAGE)).length);
+        assertEquals(2 * PAGE, askedFor(scanner, askPart(other, file, 0, 2 * PAGE)).length, "another receiver's");
+        assertEquals(PAGE, askedFor(scanner, askPart(identity, file, 0, PAGE)).length);
+        assertArrayEquals(file, askedFor(scanner, askPart(identity, file, 2 * PAGE - 5, 3 * PAGE)));
+        assertEquals(ScanMethod.WHOLE, scanner.method.get());
+        askedFor(scanner, askPart(other, file, 2 * PAGE, 3 * PAGE));
     }
 
     @Test

@@ -34,8 +34,14 @@ public record ScannerStatus(Phase phase, String sentence, String engine, Signatu
      * @param source where they are from, in words; empty if unknown
      * @param count how many; negative if unknown
      * @param dateMillis when the newest was made, since 1970; negative if unknown
+     * @param testOnly they are only there to try out the gateway, and find nothing that is harmful
      */
-    public record Signatures(String source, long count, long dateMillis) { }
+    public record Signatures(String source, long count, long dateMillis, boolean testOnly) {
+        /** Signatures that are meant to be of use. */
+        public Signatures(String source, long count, long dateMillis) {
+            this(source, count, dateMillis, false);
+        }
+    }
 
     /**
      * Counters.

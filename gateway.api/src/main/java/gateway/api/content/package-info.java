@@ -4,7 +4,7 @@
  * scanner's threads.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 package gateway.api.content;
 
 import org.osgi.annotation.bundle.Export;

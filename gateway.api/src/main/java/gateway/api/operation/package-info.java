@@ -6,7 +6,7 @@
  * escapes it.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package gateway.api.operation;
 
 import org.osgi.annotation.bundle.Export;

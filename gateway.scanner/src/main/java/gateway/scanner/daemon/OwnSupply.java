@@ -74,7 +74,7 @@ public final class OwnSupply implements Supply {
         Survey found = loaded.survey();
         boolean small = loaded != system;
         signatures = new Signatures(small ? "test signatures only, since there are none in " + system.path()
-            : system.path().toString(), found.count(), small ? -1 : found.dateMillis());
+            : system.path().toString(), found.count(), small ? -1 : found.dateMillis(), small);
         overlapBytes = (int) Math.min(overlapMost, Math.max(0, found.longestSpan() - 1));
         LOG.info("signatures: {} of {}; windows share {} bytes", found.count(), signatures.source(), overlapBytes);
     }

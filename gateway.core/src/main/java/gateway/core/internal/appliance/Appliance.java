@@ -128,7 +128,8 @@ public final class Appliance implements AutoCloseable {
 
     /** What can be seen of it. */
     public Inspection inspection() {
-        return new Inspection(configuration.intake(), crew, rules, cache, conntrack, plugIns, this::policy);
+        return new Inspection(configuration.intake(), crew, rules, cache, conntrack, plugIns, this::policy, keeper,
+            configuration.files());
     }
 
     /** What an operator may change of it. */

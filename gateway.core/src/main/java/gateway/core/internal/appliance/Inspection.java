@@ -1,6 +1,11 @@
 package gateway.core.internal.appliance;
 
+import gateway.api.content.ScannerStatus;
+import gateway.api.operation.ScanPicture.Level;
+import gateway.api.policy.Action;
 import gateway.core.internal.configuration.IntakeSettings;
+import gateway.core.internal.content.ContentKeeper;
+import gateway.core.internal.content.ScanSettings;
 import gateway.core.internal.intake.Latency;
 import gateway.core.internal.intake.QueueState;
 import gateway.core.internal.kernel.ConnectionCache;
@@ -11,11 +16,14 @@ import gateway.core.internal.kernel.RefusedPair;
 import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.pipeline.Counters;
+import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.policy.Rule;
 import gateway.core.internal.worker.WorkerProxy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -32,9 +40,11 @@ public final class Inspection {
     private final Conntrack conntrack;
     private final PlugIns plugIns;
     private final Supplier<Policy> policy;
+    private final ContentKeeper keeper;
+    private final ScanSettings settings;
 
     Inspection(IntakeSettings intake, Crew crew, KernelRules rules, ConnectionCache cache, Conntrack conntrack,
-               PlugIns plugIns, Supplier<Policy> policy) {
+               PlugIns plugIns, Supplier<Policy> policy, ContentKeeper keeper, ScanSettings settings) {
         this.intake = intake;
         this.crew = crew;
         this.rules = rules;
@@ -42,6 +52,8 @@ public final class Inspection {
         this.conntrack = conntrack;
         this.plugIns = plugIns;
         this.policy = policy;
+        this.keeper = keeper;
+        this.settings = settings;
     }
 
     /**
@@ -139,6 +151,26 @@ public final class Inspection {
         return new Waiting(latency, held);
     }
 
+    /**
+     * Who scans, whether that is wanted, and what is kept for it.
+     *
+     * @param wanted whether a rule asks for scans
+     * @param blocked whether files are refused while nobody can scan them
+     * @param scanner empty where there is none
+     * @param memory content in memory
+     * @param disk content on the disk
+     */
+    public record Scans(boolean wanted, boolean blocked, Optional<ScannerStatus> scanner, Level memory, Level disk) {
+    }
+
+    /** Who scans, and what is kept for it; answered at once. */
+    public Scans scans() {
+        Policy now = policy.get();
+        return new Scans(now.scans(), now.exceptions().blocks(ExceptionCase.SCANNER_UNAVAILABLE),
+            plugIns.scanners().status(), new Level(keeper.bytesInMemory(), settings.memoryBytes()),
+            new Level(keeper.bytesOnDisk(), settings.diskBytes()));
+    }
+
     /** The way to each worker; the n-th has the flows whose id has n above its low 48 bits. */
     public List<WorkerProxy> workers() {
         return crew.proxies();
@@ -182,6 +214,12 @@ public final class Inspection {
     /** What keeps auditors from keeping records now; empty if nothing does. */
     public List<String> recordProblems() {
         return plugIns.records().problems();
+    }
+
+    /** The rules that want records where there is nobody to keep them; empty where all is well. */
+    public List<String> rulesWithoutAuditor() {
+        return plugIns.records().wanted() ? List.of()
+            : policy.get().rules().stream().filter(rule -> rule.action() == Action.AUDIT).map(Rule::name).toList();
     }
 
     /** Records that were lost since the auditors were slower than the traffic. */

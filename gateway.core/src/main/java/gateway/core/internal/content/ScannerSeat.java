@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,19 @@ public final class ScannerSeat {
     }
 
     private final AtomicLong failures = new AtomicLong();
+    private final Consumer<ContentScanner> onFailure;
     private volatile Seated seated;
     private volatile boolean wanted;
+
+    /** A seat of which nobody hears. */
+    public ScannerSeat() {
+        this(failed -> { });
+    }
+
+    /** @param onFailure hears of each scanner that threw, on any thread; returns at once */
+    public ScannerSeat(Consumer<ContentScanner> onFailure) {
+        this.onFailure = onFailure;
+    }
 
     /** A scanner comes. One that is there already is asked no more. */
     public synchronized void add(ContentScanner scanner) {
@@ -61,7 +73,7 @@ public final class ScannerSeat {
         try {
             scanner.wanted(wanted);
         } catch (RuntimeException | Error broken) {
-            failed(broken);
+            failed(scanner, broken);
         }
     }
 
@@ -71,7 +83,7 @@ public final class ScannerSeat {
         try {
             return now == null ? NOBODY : now.scanner.terms();
         } catch (RuntimeException | Error broken) {
-            failed(broken);
+            failed(now.scanner, broken);
             return NOBODY;
         }
     }
@@ -82,7 +94,7 @@ public final class ScannerSeat {
         try {
             return now == null ? Optional.empty() : Optional.of(now.scanner.status());
         } catch (RuntimeException | Error broken) {
-            failed(broken);
+            failed(now.scanner, broken);
             return Optional.empty();
         }
     }
@@ -114,7 +126,7 @@ public final class ScannerSeat {
                 asked.answer(said);
             }));
         } catch (RuntimeException | Error broken) {
-            failed(broken);
+            failed(now.scanner, broken);
             now.open.remove(asked);
             asked.refuse(Reason.SCANNER_DOWN, "the scanner failed");
         }
@@ -140,7 +152,8 @@ public final class ScannerSeat {
         gone.open.clear();
     }
 
-    private void failed(Throwable broken) {
+    private void failed(ContentScanner scanner, Throwable broken) {
+        onFailure.accept(scanner);
         if (failures.getAndIncrement() == 0) {
             LOG.error("the scanner failed; further failures are only counted", broken);
         }

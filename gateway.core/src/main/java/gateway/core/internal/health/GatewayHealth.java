@@ -34,7 +34,9 @@ public final class GatewayHealth implements AutoCloseable {
         }));
         offer("Gateway connection table", "connections", new ConnectionsCheck(seen));
         offer("Gateway records", "records", new RecordsCheck(seen,
-            () -> inspection(operation).map(Inspection::recordProblems).orElse(List.of())));
+            () -> inspection(operation).map(Inspection::recordProblems).orElse(List.of()),
+            () -> inspection(operation).map(Inspection::rulesWithoutAuditor).orElse(List.of())));
+        offer("Gateway scanner", "scanner", new ScannerCheck(seen));
         offer("Gateway bundles", "bundles", new BundlesCheck(operation::plugIns));
         offer("Gateway configuration", "configuration", new ConfigurationCheck(seen));
     }

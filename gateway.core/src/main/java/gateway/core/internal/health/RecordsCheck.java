@@ -13,11 +13,18 @@ final class RecordsCheck extends WhileRunning {
     static final int RECENT_SECONDS = 600;
 
     private final Supplier<List<String>> problems;
+    private final Supplier<List<String>> unheard;
 
-    /** @param problems what keeps auditors from keeping records now */
-    RecordsCheck(Observations observations, Supplier<List<String>> problems) {
+    /**
+     * Looks at both anew each time.
+     *
+     * @param problems what keeps auditors from keeping records now
+     * @param unheard rules that want records where there is no auditor
+     */
+    RecordsCheck(Observations observations, Supplier<List<String>> problems, Supplier<List<String>> unheard) {
         super(observations);
         this.problems = problems;
+        this.unheard = unheard;
     }
 
     @Override
@@ -25,6 +32,11 @@ final class RecordsCheck extends WhileRunning {
         List<String> found = problems.get();
         if (!found.isEmpty()) {
             return new Result(Status.CRITICAL, "records are not kept: " + String.join("; ", found));
+        }
+        List<String> rules = unheard.get();
+        if (!rules.isEmpty()) {
+            return new Result(Status.CRITICAL, "records are not kept: no bundle is an auditor, and rules with "
+                + "action audit want them: " + String.join(", ", rules));
         }
         long lost = now.recordsLost() - before(RECENT_SECONDS, now).recordsLost();
         return lost > 0

@@ -29,6 +29,11 @@ abstract class WhileRunning implements HealthCheck {
         return observations.before(seconds).orElse(now);
     }
 
+    /** Milliseconds since 1970. */
+    final long nowMillis() {
+        return observations.nowMillis();
+    }
+
     /** How old an observation is. */
     final long ageMillis(Observation now) {
         return observations.nowMillis() - now.atMillis();

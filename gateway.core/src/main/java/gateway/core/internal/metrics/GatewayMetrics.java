@@ -50,6 +50,7 @@ public final class GatewayMetrics {
             flows(metrics, now);
             kernel(metrics, now);
             abnormal(metrics, now);
+            ScanMetrics.add(metrics, now);
         });
         return metrics.all();
     }

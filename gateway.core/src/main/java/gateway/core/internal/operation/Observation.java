@@ -1,6 +1,7 @@
 package gateway.core.internal.operation;
 
 import gateway.core.internal.appliance.Inspection;
+import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.appliance.Inspection.Totals;
 import gateway.core.internal.appliance.Inspection.Waiting;
 import gateway.core.internal.intake.QueueState;
@@ -24,17 +25,18 @@ import java.util.concurrent.TimeoutException;
  * @param recordsLost since the auditors were slower than the traffic
  * @param repairs how often the rules had to be put back
  * @param turns how often each worker's loop turned
+ * @param scans who scans, and what is kept for it
  */
 public record Observation(long atMillis, Totals totals, Waiting waiting, long packetsReceived, RuleCounters rules,
                           List<QueueState> queues, ConntrackLevel level, int peers, long recordsLost, long repairs,
-                          List<Long> turns) {
+                          List<Long> turns, Scans scans) {
     /** Looks now; waits for workers and kernel. */
     public static Observation of(Inspection inspection, long atMillis)
         throws TimeoutException, InterruptedException, IOException {
         return new Observation(atMillis, inspection.totals(), inspection.waiting(), inspection.packetsReceived(),
             inspection.ruleCounters(), inspection.queues(), inspection.conntrackLevel(),
             inspection.announced().size(), inspection.recordsLost(), inspection.repairs(),
-            java.util.Arrays.stream(inspection.turns()).boxed().toList());
+            java.util.Arrays.stream(inspection.turns()).boxed().toList(), inspection.scans());
     }
 
     /** Packets that the kernel settled alone. */

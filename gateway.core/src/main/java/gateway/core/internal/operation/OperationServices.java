@@ -4,6 +4,7 @@ import gateway.api.operation.FlowDirectory;
 import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
+import gateway.api.operation.TransferDirectory;
 import gateway.core.internal.configuration.RuleTexts;
 import gateway.core.internal.worker.SteadyClock;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ public final class OperationServices implements AutoCloseable {
     private final Standing standing = new Standing(System::currentTimeMillis);
     private final LiveTraffic traffic = new LiveTraffic(standing, new SteadyClock());
     private final LiveFlows flows = new LiveFlows(standing, System::nanoTime);
+    private final LiveTransfers transfers = new LiveTransfers(standing, running -> running.inspection().scans());
     private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
 
     /** Offers everything. */
@@ -29,6 +31,7 @@ public final class OperationServices implements AutoCloseable {
         this.context = context;
         registered.push(context.registerService(TrafficMeter.class, traffic, null));
         registered.push(context.registerService(FlowDirectory.class, flows, null));
+        registered.push(context.registerService(TransferDirectory.class, transfers, null));
         registered.push(context.registerService(RuleBook.class,
             new ConfiguredRules(rules, standing, System::nanoTime), null));
         traffic.start();
@@ -48,6 +51,11 @@ public final class OperationServices implements AutoCloseable {
     /** The flows. */
     public FlowDirectory flows() {
         return flows;
+    }
+
+    /** The files on their way that are to be scanned. */
+    public TransferDirectory transfers() {
+        return transfers;
     }
 
     /** Where the gateway stands, for the control thread to write. */

@@ -1,5 +1,7 @@
 package gateway.core.internal.pipeline;
 
+import gateway.api.content.ScanVerdict.Reason;
+import gateway.api.content.ScanVerdict;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.sequence.StreamSequence.Answer;
 
@@ -37,6 +39,13 @@ public final class Counters {
     public long missedBytes;
     /** Bytes of contents in read flows that nobody wanted to see: they passed unread, most of them in the kernel. */
     public long unreadBytes;
+    /** Transfers that were scanned, and in which nothing was found. */
+    public long cleanTransfers;
+    /** Transfers in which something was found. */
+    public long infectedTransfers;
+    /** Bytes of transfers that were scanned, whatever was found. */
+    public long scannedBytes;
+    private final long[] unscanned = new long[Reason.values().length];
     private final long[] answers = new long[Answer.values().length];
     private final long[] exceptions = new long[ExceptionCase.values().length];
 
@@ -60,6 +69,25 @@ public final class Counters {
         return exceptions[which.ordinal()];
     }
 
+    /** Counts what scanning a transfer came to. */
+    void count(ScanVerdict verdict, long bytes) {
+        if (verdict instanceof ScanVerdict.NotScanned why) {
+            unscanned[why.reason().ordinal()]++;
+            return;
+        }
+        scannedBytes += bytes;
+        if (verdict instanceof ScanVerdict.Infected) {
+            infectedTransfers++;
+        } else {
+            cleanTransfers++;
+        }
+    }
+
+    /** Transfers that were to be scanned and were not, for this reason. */
+    public long unscanned(Reason why) {
+        return unscanned[why.ordinal()];
+    }
+
     /** Adds another pipeline's counts to these. */
     public void add(Counters other) {
         packets += other.packets;
@@ -78,6 +106,12 @@ public final class Counters {
         ignoredPackets += other.ignoredPackets;
         missedBytes += other.missedBytes;
         unreadBytes += other.unreadBytes;
+        cleanTransfers += other.cleanTransfers;
+        infectedTransfers += other.infectedTransfers;
+        scannedBytes += other.scannedBytes;
+        for (int i = 0; i < unscanned.length; i++) {
+            unscanned[i] += other.unscanned[i];
+        }
         for (int i = 0; i < answers.length; i++) {
             answers[i] += other.answers[i];
         }

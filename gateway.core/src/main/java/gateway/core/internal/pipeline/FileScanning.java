@@ -47,16 +47,16 @@ final class FileScanning {
 
     private final ScanServices services;
     private final Decisions decisions;
-    private final FlowObserver observer;
+    private final ScanLedger ledger;
     private final Effect effect;
     /** Flows with files that are to be scanned, in the order of the first. */
     private final Set<ManagedFlow> flows = new LinkedHashSet<>();
     private long nextLookMillis;
 
-    FileScanning(ScanServices services, Decisions decisions, FlowObserver observer, Effect effect) {
+    FileScanning(ScanServices services, Decisions decisions, ScanLedger ledger, Effect effect) {
         this.services = services;
         this.decisions = decisions;
-        this.observer = observer;
+        this.ledger = ledger;
         this.effect = effect;
     }
 
@@ -97,6 +97,7 @@ final class FileScanning {
             except(flow, transfer, new NotScanned(transfer.method, Reason.BUSY, "too many transfers in one flow"));
             return;
         }
+        ledger.begin(flow, transfer);
         transfer.content = services.keeper().begin();
         boolean fits = Math.max(started.size(), started.length()) <= wholeBytes();
         transfer.method = fits && transfer.wholeFile ? ScanMethod.WHOLE : ScanMethod.WINDOW;
@@ -240,7 +241,7 @@ final class FileScanning {
     }
 
     private void refuse(ManagedFlow flow, ScannedTransfer transfer, Judgement judgement, Ruling ruling) {
-        observer.onScan(flow, transfer.application, outcome(transfer, judgement, true));
+        ledger.conclude(flow, transfer, outcome(transfer, judgement, true));
         effect.refuse(flow, ruling);
     }
 
@@ -250,7 +251,7 @@ final class FileScanning {
         flow.scans.remove(transfer);
         ScanVerdict verdict = transfer.notScanned != null ? transfer.notScanned
             : new ScanVerdict.Clean(transfer.method);
-        observer.onScan(flow, transfer.application, outcome(transfer, new Judgement(verdict), flow.refused()));
+        ledger.conclude(flow, transfer, outcome(transfer, new Judgement(verdict), flow.refused()));
     }
 
     private static ScanOutcome outcome(ScannedTransfer transfer, Judgement judgement, boolean refused) {
@@ -330,6 +331,7 @@ final class FileScanning {
             return;
         }
         for (ScannedTransfer transfer : flow.scans.all()) {
+            ledger.leave(transfer);
             drop(transfer);
             transfer.open.forEach(Asked::cancel);
         }

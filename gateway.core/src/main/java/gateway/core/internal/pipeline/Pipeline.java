@@ -39,6 +39,7 @@ public final class Pipeline implements PacketHandler {
     private final Refusal refusal;
     private final TcpReading reading;
     private final FileScanning scanning;
+    private final ScanLedger scans;
     private final FlowEvents events;
     private final Decisions decisions;
     private final KeywordFilter keywords;
@@ -75,7 +76,8 @@ public final class Pipeline implements PacketHandler {
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
             keywords, counters, observer, settings.reading());
-        this.scanning = new FileScanning(services.scans(), decisions, observer, new FileEffect());
+        this.scans = new ScanLedger(counters, observer, services.timeOfDay());
+        this.scanning = new FileScanning(services.scans(), decisions, scans, new FileEffect());
         onPolicy(Policy.empty(1));
     }
 
@@ -188,6 +190,11 @@ public final class Pipeline implements PacketHandler {
     /** Bytes by application, to look at on this thread. */
     public Traffic traffic() {
         return traffic;
+    }
+
+    /** The files on their way that are to be scanned, and what was found; to look at on this thread. */
+    public ScanLedger scans() {
+        return scans;
     }
 
     /** The last flows that ended, to look at on this thread. */

@@ -1,5 +1,6 @@
 package gateway.core.internal.shell;
 
+import gateway.api.content.ScanVerdict.Reason;
 import gateway.api.locality.AddressList.Announcement;
 import gateway.api.operation.NotAnswering;
 import gateway.api.packet.Endpoint;
@@ -12,7 +13,9 @@ import gateway.core.internal.operation.Standing;
 import gateway.core.internal.pipeline.Counters;
 import gateway.core.internal.policy.ExceptionCase;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.felix.service.command.Descriptor;
@@ -40,6 +43,7 @@ public final class CountCommands {
         lines.add("announced peers", now.peers()).add("records lost", now.recordsLost())
             .add("workers replaced", inspection.workersReplaced()).add("threads stuck", inspection.threadsStuck())
             .add("rules put back", now.repairs()).add("parser errors", now.totals().counters().parserErrors);
+        scans(lines, now);
         for (ExceptionCase which : ExceptionCase.values()) {
             lines.add("exception " + which.key(), now.totals().counters().exceptions(which));
         }
@@ -70,6 +74,19 @@ public final class CountCommands {
             .add("verdict microseconds, median", Math.round(now.waiting().latency().quantile(0.5) / MICRO))
             .add("verdict microseconds, 99 %", Math.round(now.waiting().latency().quantile(0.99) / MICRO))
             .add("heads stored", now.totals().heads()).add("heads without memory", now.totals().headsRefused());
+    }
+
+    private static void scans(StatisticLines lines, Observation now) {
+        Counters counters = now.totals().counters();
+        long unscanned = Arrays.stream(Reason.values()).mapToLong(counters::unscanned).sum();
+        lines.add("transfers scanned", counters.cleanTransfers + " clean, " + counters.infectedTransfers
+                + " infected, " + unscanned + " not scanned")
+            .add("bytes scanned", counters.scannedBytes)
+            .add("bytes kept for scans", now.scans().memory().bytes() + " in memory, "
+                + now.scans().disk().bytes() + " on disk")
+            .add("scanner", now.scans().scanner()
+                .map(scanner -> scanner.phase().name().toLowerCase(Locale.ROOT) + ", " + scanner.running()
+                    + " running, " + scanner.waiting() + " waiting").orElse("none"));
     }
 
     private static void kernel(StatisticLines lines, Observation now) {

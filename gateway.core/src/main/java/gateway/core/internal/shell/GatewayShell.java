@@ -18,6 +18,7 @@ public final class GatewayShell implements AutoCloseable {
         this.context = context;
         offer(new FlowCommands(operation.flows()), "flows", "explain", "release", "refuse");
         offer(new CountCommands(operation.standing()), "stats", "blocked", "peers");
+        offer(new ScanCommands(operation.transfers()), "scans");
         offer(new PlugInCommands(operation::plugIns), "parsers", "readmit");
     }
 

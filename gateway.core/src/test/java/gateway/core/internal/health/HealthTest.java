@@ -107,13 +107,16 @@ class HealthTest {
     @Test
     void shouldSayThatRecordsAreNotKept() {
         seen.look(2000);
-        assertHealth(Status.OK, "kept", new RecordsCheck(seen, List::of));
-        assertHealth(Status.CRITICAL, "No space left", new RecordsCheck(seen, () -> List.of("No space left")));
+        assertHealth(Status.OK, "kept", new RecordsCheck(seen, List::of, List::of));
+        assertHealth(Status.CRITICAL, "No space left",
+            new RecordsCheck(seen, () -> List.of("No space left"), List::of));
+        assertHealth(Status.CRITICAL, "action audit want them: chat, files",
+            new RecordsCheck(seen, List::of, () -> List.of("chat", "files")));
         seen.lost = 9;
         seen.look(2000);
-        assertHealth(Status.WARN, "9 records were lost", new RecordsCheck(seen, List::of));
+        assertHealth(Status.WARN, "9 records were lost", new RecordsCheck(seen, List::of, List::of));
         seen.look(RecordsCheck.RECENT_SECONDS * 1000);
-        assertHealth(Status.OK, "kept", new RecordsCheck(seen, List::of));
+        assertHealth(Status.OK, "kept", new RecordsCheck(seen, List::of, List::of));
     }
 
     @Test

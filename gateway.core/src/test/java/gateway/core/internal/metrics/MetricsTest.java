@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.api.content.ScannerStatus;
 import gateway.api.operation.GatewayStatus.Phase;
+import gateway.api.operation.ScanPicture.Level;
+import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.operation.Seen;
 import gateway.core.internal.policy.ExceptionCase;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,33 @@ class MetricsTest {
 
         assertEquals(0, text.samples.get("gateway_up"));
         assertFalse(text.samples.containsKey("gateway_packets_total"));
+    }
+
+    @Test
+    void shouldShowHowFilesAreScanned() throws IOException {
+        seen.counters.cleanTransfers = 7;
+        seen.scans = new Scans(true, false, Optional.of(new ScannerStatus(ScannerStatus.Phase.SERVING, "", "",
+            new ScannerStatus.Signatures("there", 9, seen.nowMillis - 5000), 2, 3, 0,
+            new ScannerStatus.Totals(0, 0, 0, Map.of(), 4, 1))), new Level(10, 100), new Level(20, 200));
+        seen.look(0);
+        PrometheusText text = scrape();
+
+        assertEquals(7, text.samples.get("gateway_scanned_transfers_total{verdict=\"clean\"}"));
+        assertEquals(0, text.samples.get("gateway_unscanned_transfers_total{reason=\"too_large\"}"));
+        assertEquals(1, text.samples.get("gateway_scanner_up"));
+        assertEquals(3, text.samples.get("gateway_scans{state=\"waiting\"}"));
+        assertEquals(20, text.samples.get("gateway_content_bytes{place=\"disk\"}"));
+        assertEquals(5, text.samples.get("gateway_signature_age_seconds"));
+        shouldBeDocumentedAllOfThem();
+    }
+
+    @Test
+    void shouldSayThatNobodyScans() throws IOException {
+        seen.look(0);
+        PrometheusText text = scrape();
+
+        assertEquals(0, text.samples.get("gateway_scanner_up"));
+        assertFalse(text.samples.containsKey("gateway_signature_age_seconds"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package gateway.core.internal.operation;
 
 import gateway.api.operation.GatewayStatus;
 import gateway.api.operation.GatewayStatus.Phase;
+import gateway.api.operation.ScanPicture.Level;
+import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.appliance.Inspection.Totals;
 import gateway.core.internal.appliance.Inspection.Waiting;
 import gateway.core.internal.intake.Latency;
@@ -45,12 +47,14 @@ public final class Seen implements Observations {
     public long repairs;
     /** Turns of each worker. */
     public List<Long> turns = List.of(0L);
+    /** Who scans. */
+    public Scans scans = new Scans(false, false, Optional.empty(), new Level(0, 100), new Level(0, 200));
     private final Deque<Observation> observations = new ArrayDeque<>();
 
     /** Takes down what there is now, and lets time pass. */
     public Seen look(long thenMillis) {
         observations.add(new Observation(nowMillis, new Totals(counters.copy(), 3, 7, 1, 0, Map.copyOf(bytes)),
-            new Waiting(latency.copy(), 0), received, rules, queues, level, 5, lost, repairs, turns));
+            new Waiting(latency.copy(), 0), received, rules, queues, level, 5, lost, repairs, turns, scans));
         nowMillis += thenMillis;
         return this;
     }

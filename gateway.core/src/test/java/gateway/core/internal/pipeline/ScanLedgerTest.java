@@ -1,0 +1,140 @@
+package gateway.core.internal.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gateway.api.content.ScanMethod;
+import gateway.api.content.ScanVerdict.Reason;
+import gateway.api.operation.FoundFile;
+import gateway.api.operation.ScannedTransferLine;
+import gateway.api.operation.ScannedTransferLine.State;
+import gateway.api.packet.Direction;
+import gateway.api.policy.Action;
+import gateway.core.internal.content.Answers;
+import gateway.core.internal.content.ContentKeeper;
+import gateway.core.internal.content.ScanSettings;
+import gateway.core.internal.content.ScannerSeat;
+import gateway.core.internal.crafted.FakeParser;
+import gateway.core.internal.crafted.TcpTalk;
+import gateway.core.internal.locality.InsideNetworks;
+import gateway.core.internal.pipeline.FakeScanner.Question;
+import gateway.core.internal.policy.Rule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be seen of files while they are scanned, and afterwards. */
+class ScanLedgerTest {
+    private final ScannerSeat seat = new ScannerSeat();
+    private final FakeScanner scanner = new FakeScanner();
+    @TempDir
+    private Path directory;
+    private ContentKeeper keeper;
+    private PipelineRig rig;
+    private ScanLedger ledger;
+
+    @BeforeEach
+    void build() {
+        ScanSettings settings = new ScanSettings(1000, 500, 1 << 20, 1 << 20, 1 << 20);
+        keeper = new ContentKeeper(settings, directory, seat);
+        seat.add(scanner);
+        rig = new PipelineRig(1000, ReadingSettings.DEFAULT,
+            new ScanServices(keeper, seat, new Answers(() -> { }), settings),
+            FakeParser.of("files", "GET ").openingWith(sink -> new Download(sink, new StringBuilder())));
+        rig.policy(Rule.of("scan-files", 10, Set.of("files"), InsideNetworks.NONE, InsideNetworks.NONE,
+            Rule.Initiator.ANY, List.of(), List.of(), Action.SCAN, 0));
+        ledger = rig.pipeline.scans();
+    }
+
+    @AfterEach
+    void end() {
+        rig.pipeline.onStop();
+        assertEquals(0, ledger.size(), "nothing is under way when all flows are over");
+        keeper.close();
+    }
+
+    private TcpTalk request(int port) {
+        TcpTalk talk = new TcpTalk("192.0.2.1", port, "198.51.100.2", 50_000);
+        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck(), talk.client("GET file\n"));
+        return talk;
+    }
+
+    private void answer() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        Question question = scanner.poll();
+        while (question == null) {
+            assertTrue(System.nanoTime() - end < 0, "asked in time");
+            Thread.onSpinWait();
+            question = scanner.poll();
+        }
+        question.answer();
+        rig.pipeline.onTimer(rig.clock.millis().getAsLong());
+    }
+
+    @Test
+    void shouldShowATransferWhileItIsReceivedAndProcessed() {
+        TcpTalk talk = request(40_000);
+        rig.send(talk.server("SEND 10\n01234"));
+        ScannedTransferLine line = ledger.underWay(9).get(0);
+        assertEquals(State.RECEIVING, line.state());
+        assertEquals("files", line.application());
+        assertEquals(Direction.TO_CLIENT, line.direction());
+        assertEquals(5, line.bytes());
+        assertEquals(10, line.length());
+        assertEquals(ScanMethod.WHOLE, line.method());
+
+        rig.send(talk.server("56789"));
+        assertEquals(State.PROCESSING, ledger.underWay(9).get(0).state());
+        assertEquals(1, ledger.size());
+
+        answer();
+        assertEquals(List.of(), ledger.underWay(9));
+        assertEquals(1, rig.pipeline.counters().cleanTransfers);
+        assertEquals(10, rig.pipeline.counters().scannedBytes);
+        assertEquals(List.of(), ledger.found());
+    }
+
+    @Test
+    void shouldMakeNoMoreLinesThanAreWanted() {
+        for (int i = 0; i < 5; i++) {
+            rig.send(request(40_000 + i).server("SEND 10\n0"));
+        }
+        assertEquals(5, ledger.size());
+        assertEquals(3, ledger.underWay(3).size());
+    }
+
+    @Test
+    void shouldRememberOnlyTheLastFindings() {
+        for (int i = 0; i <= ScanLedger.FOUND; i++) {
+            rig.send(request(40_000 + i).server("SEND 10\nVIRUS 4567"));
+            answer();
+        }
+        List<FoundFile> found = ledger.found();
+        assertEquals(ScanLedger.FOUND, found.size());
+        assertEquals(40_000 + ScanLedger.FOUND, found.get(0).client().port(), "newest first");
+        assertEquals(40_001, found.get(found.size() - 1).client().port());
+        assertEquals(10, found.get(0).bytes());
+        assertTrue(found.get(0).signature().length() > 0);
+        assertEquals(ScanLedger.FOUND + 1, rig.pipeline.counters().infectedTransfers);
+    }
+
+    @Test
+    void shouldCountWhyATransferWasNotScanned() {
+        seat.remove(scanner);
+        TcpTalk talk = request(40_000);
+        rig.send(talk.server("SEND 10\n0123456789"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (rig.pipeline.counters().unscanned(Reason.SCANNER_DOWN) == 0) {
+            assertTrue(System.nanoTime() - end < 0, "counted in time");
+            rig.pipeline.onTimer(rig.clock.millis().getAsLong());
+        }
+        assertEquals(0, ledger.size());
+        assertEquals(0, rig.pipeline.counters().scannedBytes);
+        assertEquals(1, rig.pipeline.counters().copy().unscanned(Reason.SCANNER_DOWN));
+    }
+}

@@ -6,6 +6,7 @@ import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RecordArchive;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
+import gateway.api.operation.TransferDirectory;
 import gateway.console.security.Visitor;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,6 +61,9 @@ public final class GatewayServlet extends AbstractServlet {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile RecordArchive records;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile TransferDirectory transfers;
 
     private final transient Documents documents;
     private final transient FileDownload download;
@@ -71,7 +75,9 @@ public final class GatewayServlet extends AbstractServlet {
     public GatewayServlet(BundleContext context) {
         documents = new Documents(Long.toString(context.getBundle().getLastModified(), Character.MAX_RADIX));
         OverviewView overview = new OverviewView(new Service<>("traffic meter", () -> meter));
-        FlowView flow = new FlowView(new Service<>("list of flows", () -> flows), new Looks());
+        Looks looks = new Looks();
+        FlowView flow = new FlowView(new Service<>("list of flows", () -> flows), looks);
+        ScanView scan = new ScanView(new Service<>("list of transfers", () -> transfers), looks);
         RuleView rule = new RuleView(new Service<>("book of rules", () -> rules));
         BundleView bundle = new BundleView(new Service<>("list of bundles", () -> plugIns));
         Service<RecordArchive> archive = new Service<>("archive of records", () -> records);
@@ -80,7 +86,7 @@ public final class GatewayServlet extends AbstractServlet {
         HealthView health = new HealthView(new Service<>("executor of health checks", () -> checks));
         questions = Map.of("overview", overview::recent, "flows", flow::find, "flow", flow::explain,
             "rules", rule::all, "bundles", bundle::all, "health", health::all, "records", record::find,
-            "conversation", record::conversation, "looks", record::looks);
+            "conversation", record::conversation, "looks", record::looks, "scans", scan::all);
         deeds = Map.of("release", flow::release, "refuse", flow::refuse, "problem", rule::problem,
             "dry-run", rule::dryRun, "replace", rule::replace, "readmit", bundle::readmit);
     }

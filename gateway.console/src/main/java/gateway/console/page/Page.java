@@ -10,6 +10,8 @@ enum Page {
     OVERVIEW,
     /** Who talks to whom, and what becomes of it. */
     FLOWS,
+    /** Files that are scanned on their way. */
+    SCANS,
     /** What was said and sent. */
     RECORDS,
     /** The policy. */

@@ -4,7 +4,8 @@ import {serverNow} from "./server.js";
 
 const whole = new Intl.NumberFormat("en");
 const clock = new Intl.DateTimeFormat("en-GB", {hour: "2-digit", minute: "2-digit", second: "2-digit"});
-const day = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", hour: "2-digit", minute: "2-digit"});
+const dayAndTime = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", hour: "2-digit", minute: "2-digit"});
+const date = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", year: "numeric"});
 
 const DAY = 86400000;
 
@@ -70,8 +71,11 @@ export function agoShort(millis) {
 
 /** 14:02:33 today, 3 Aug, 14:02 before. */
 export function moment(millis) {
-  return serverNow() - millis < DAY ? clock.format(millis) : day.format(millis);
+  return serverNow() - millis < DAY ? clock.format(millis) : dayAndTime.format(millis);
 }
+
+/** 3 Aug 2026 */
+export const day = millis => date.format(millis);
 
 /** 14:02 */
 export const minute = millis => clock.format(millis).slice(0, 5);

@@ -71,6 +71,10 @@ final class FileScanning {
             if (transfer != null) {
                 transfer.lastMillis = nowMillis;
                 keep(flow, transfer, data);
+                if (transfer.bytes == transfer.length) {
+                    // Some protocols say that a file has ended after its receiver has said that it has it.
+                    end(flow, transfer, true);
+                }
             }
         } else if (event instanceof TransferEnded ended) {
             ScannedTransfer transfer = flow.scans.receiving(ended.transfer());
@@ -319,7 +323,7 @@ final class FileScanning {
 
     /** The flow leaves the table: what waits for a verdict will not get one. */
     void end(ManagedFlow flow) {
-        if (flow.scans != null && (flow.scans.waits(Direction.TO_SERVER) || flow.scans.waits(Direction.TO_CLIENT))) {
+        if (flow.scans != null && flow.scans.waits()) {
             decisions.exceptional(flow, ExceptionCase.SCANNER_UNAVAILABLE);
         }
         forget(flow);

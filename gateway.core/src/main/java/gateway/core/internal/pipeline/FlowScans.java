@@ -53,6 +53,11 @@ final class FlowScans {
         return unanswered[direction.ordinal()] > 0;
     }
 
+    /** Whether any direction waits for a verdict. */
+    boolean waits() {
+        return waits(Direction.TO_SERVER) || waits(Direction.TO_CLIENT);
+    }
+
     /** Whether something of that direction is kept to be scanned. */
     boolean receives(Direction direction) {
         for (ScannedTransfer transfer : transfers) {

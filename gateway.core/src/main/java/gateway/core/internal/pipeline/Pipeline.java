@@ -413,12 +413,14 @@ public final class Pipeline implements PacketHandler {
 
     /** A decided flow becomes the kernel's, or its packets come whole through the reading lane. */
     private void settle(ManagedFlow flow, Direction direction, RawPacket raw) {
-        boolean read = flow.readable()
-            && (flow.audited() || flow.scanned() || flow.announces() && policy.names(flow.application()))
-            || keywords.reads(flow, policy);
         if (!flow.scanned()) {
             scanning.forget(flow);
         }
+        boolean read = flow.readable()
+            && (flow.audited() || flow.scanned() || flow.announces() && policy.names(flow.application()))
+            || keywords.reads(flow, policy)
+            // A parser may be done with a flow whose last file waits for its verdict.
+            || flow.scans != null && flow.scans.waits();
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.ACCEPT);

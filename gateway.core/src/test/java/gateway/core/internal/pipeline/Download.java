@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Reads requests, {@code GET NAME}, and answers, {@code SEND LENGTH} and so many bytes, or {@code SEND -1} and bytes
- * until the end; lines end with a newline.
+ * until the end; lines end with a newline. {@code LAST} instead of {@code SEND}: nothing follows that it would read.
  */
 final class Download implements Dissector {
     private final DissectionSink sink;
@@ -21,6 +21,8 @@ final class Download implements Dissector {
     private long remaining;
     private long offset;
     private long transfer;
+    private boolean last;
+    private boolean done;
     private int unanswered;
 
     Download(DissectionSink sink, StringBuilder contents) {
@@ -45,7 +47,7 @@ final class Download implements Dissector {
             line(direction, bytes.text(at, end - at));
             at = end + 1;
         }
-        return Progress.OK;
+        return done ? Progress.DONE : Progress.OK;
     }
 
     private void take(ByteView part) {
@@ -54,6 +56,7 @@ final class Download implements Dissector {
         offset += part.length();
         remaining -= part.length();
         if (remaining == 0) {
+            done = last;
             sink.emit(new DissectionEvent.TransferEnded(transfer, true));
         }
     }
@@ -65,6 +68,7 @@ final class Download implements Dissector {
             sink.emit(new DissectionEvent.FileRequested(argument, Map.of()));
         } else {
             unanswered--;
+            last = line.startsWith("LAST");
             length = Long.parseLong(argument);
             remaining = length;
             offset = 0;

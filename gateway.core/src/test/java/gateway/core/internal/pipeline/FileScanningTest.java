@@ -90,6 +90,11 @@ class FileScanningTest {
         rig.kernel.deliverMoved(rig.pipeline);
     }
 
+    private void answer() {
+        asked().answer();
+        hear();
+    }
+
     private String lastHeard() {
         return rig.heard.get(rig.heard.size() - 1);
     }
@@ -129,6 +134,17 @@ class FileScanningTest {
         assertEquals(Fate.DROPPED, rig.send(next));
         rig.policy(SCAN);
         assertEquals(Fate.DROPPED, rig.send(next), "also after another rule has changed");
+    }
+
+    @Test
+    void shouldHoldTheLastPacketOfAFlowThatItsParserIsDoneWith() {
+        request();
+        assertEquals(Fate.FORWARDED, rig.send(talk.server("LAST 10\n01234")));
+        assertEquals(Fate.HELD, rig.send(talk.server("56789")));
+        answer();
+        assertEquals(1, rig.kernel.letOn.size());
+        assertEquals(Fate.FORWARDED, rig.send(talk.client("anything")));
+        assertTrue(rig.flowOf(talk.clientAck()).offloaded());
     }
 
     @Test

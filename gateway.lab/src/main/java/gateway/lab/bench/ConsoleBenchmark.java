@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 final class ConsoleBenchmark implements Benchmark {
     private static final int FLOWS = 100_000;
+    private static final int FLOODS = 10;
     /** Where they seem to come from. */
     private static final String SOURCES = "10.81.128.0/17";
     /** Flows of one packet are remembered as long as the benchmark may take. */
@@ -82,9 +83,13 @@ final class ConsoleBenchmark implements Benchmark {
         contestant.laboratory().router().namespace().ip("route", "add", SOURCES, "via", client.address4());
         client.run("iptables", "-I", "INPUT", "-d", SOURCES, "-j", "DROP");
         client.run("ip", "route", "add", "local", SOURCES, "dev", "lo");
-        String said = new JavaProgram(SynFlood.class).run(client, COMING, "10.81.0.0", contestant.server().address4(),
-            80, FLOWS);
-        progress.say("connection requests: " + said.strip());
+        GatewayProcess gateway = contestant.gateway().orElseThrow();
+        // They come faster than a queue is long: what passed unseen comes once more.
+        for (int i = 0; i < FLOODS && gateway.stat("flows") < FLOWS * 95L / 100; i++) {
+            String said = new JavaProgram(SynFlood.class).run(client, COMING, "10.81.0.0",
+                contestant.server().address4(), 80, FLOWS);
+            progress.say("connection requests: " + said.strip() + ", flows known: " + gateway.stat("flows"));
+        }
     }
 
     private static String password(GatewayProcess gateway) {

@@ -59,7 +59,7 @@ final class ConsoleRig implements AutoCloseable {
         return context.getService(found.iterator().next());
     }
 
-    /** What the gateway is like from now on: empty, busy or broken. */
+    /** What the gateway is like from now on: empty, busy or broken; {@code busy/test}: its scanner is different. */
     void play(String scene) {
         director.apply(scene);
     }

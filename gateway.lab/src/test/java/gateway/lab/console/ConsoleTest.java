@@ -63,18 +63,25 @@ class ConsoleTest {
         return Stream.of(
             Arguments.of("empty", "overview", "#phase", "Packets are looked at; none has come yet."),
             Arguments.of("empty", "flows", "#none", "No flows"),
+            Arguments.of("empty", "scans", "#no-transfers", "A rule with the action scan says which are."),
             Arguments.of("empty", "records", "#none", "No records"),
             Arguments.of("empty", "rules", "#none", "No rules"),
             Arguments.of("empty", "bundles", "#none", "No bundles"),
             Arguments.of("empty", "health", "#counts", "checks are well"),
             Arguments.of("busy", "overview", "#throughput", "bittorrent"),
             Arguments.of("busy", "flows", "#counts", "100 of 100,000"),
+            Arguments.of("busy", "scans", "#transfers", "netinst.iso"),
+            Arguments.of("busy/none", "scans", "#scanner", "Files that rules want scanned pass unscanned."),
+            Arguments.of("busy/test", "scans", "#scanner", "Scanning with test signatures only"),
+            Arguments.of("busy/old", "scans", "#scanner", "Scanning with old signatures"),
+            Arguments.of("busy/starting", "scans", "#scanner", "Clamd loads its signatures. Files wait for it."),
             Arguments.of("busy", "records", "#counts", "100 records, and earlier ones"),
             Arguments.of("busy", "rules", "#rules", "Block bittorrent of 10.1.0.0/16"),
             Arguments.of("busy", "bundles", "#counts", "3 of 3 serving"),
             Arguments.of("busy", "health", "#checks", "Queues 0 to 7 are bound"),
             Arguments.of("broken", "overview", "#problems", "is in quarantine"),
             Arguments.of("broken", "flows", "#notice", "Worker 2 has not answered for 2 s. Trying again."),
+            Arguments.of("broken", "scans", "#scanner", "Files that rules want scanned are refused."),
             Arguments.of("broken", "records", "#notice", "The database of records does not answer: the disk is full."),
             Arguments.of("broken", "rules", "#rules", "\"Mon-Fry\" is no day"),
             Arguments.of("broken", "bundles", "#counts", "2 need attention"),
@@ -88,7 +95,7 @@ class ConsoleTest {
         for (int width : List.of(SCREEN, TELEPHONE)) {
             browser.width(width).open(rig.page(page));
             browser.awaitText(selector, text);
-            browser.picture(PICTURES.resolve(scene + "-" + page + "-" + width + ".png"));
+            browser.picture(PICTURES.resolve(scene.replace('/', '-') + "-" + page + "-" + width + ".png"));
             assertEquals(0, browser.overflow(), page + " is too wide for " + width + " pixels");
             List<String> complaints = browser.complaints().stream()
                 .filter(complaint -> !(scene.equals("broken") && complaint.contains("503"))).toList();
@@ -103,6 +110,29 @@ class ConsoleTest {
         browser.find("#flows .open").click();
         browser.awaitText("#detail-facts", "<img src=x onerror=");
         assertEquals("Flows - Gateway", browser.script("return document.title"));
+        assertEquals(List.of(), browser.all("main img"));
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void shouldShowFilesWhileTheyAreScannedAndWhatWasFound() {
+        browser.open(rig.page("scans"));
+        browser.awaitText("#counts", "7 on their way");
+        browser.awaitText("#transfers tr:nth-child(2)", "Waits for a verdict");
+        browser.awaitText("#transfers", "of an unknown length");
+        browser.awaitText("#transfers .file", "debian-12.11.0-amd64-netinst.iso");
+        browser.awaitText("#found tr:nth-child(1)", "Win.Trojan.Agent-7366441-0");
+        browser.awaitText("#found tr:nth-child(1)", "in quarantine");
+        browser.awaitText("#found tr:nth-child(2) .file", "<img src=x onerror=\"document.title='harmed'\">");
+        browser.awaitText("#counters", "not scanned: out of sequence");
+        double before = browser.number("return document.querySelector('#transfers progress').value");
+        browser.await("its progress", () ->
+            browser.number("return document.querySelector('#transfers progress').value") > before);
+        rig.play("busy/none");
+        browser.awaitText("#scanner", "No bundle brings one.");
+        rig.play("busy");
+        browser.awaitText("#scanner", "Clamd scans.");
+        assertEquals("Scans - Gateway", browser.script("return document.title"));
         assertEquals(List.of(), browser.all("main img"));
         assertEquals(List.of(), browser.complaints());
     }
@@ -302,6 +332,9 @@ class ConsoleTest {
             another.awaitText("#detail-outcome", "allowed");
             assertTrue(another.all("#refuse, #release").stream().noneMatch(WebElement::isDisplayed));
             assertEquals(List.of(), another.all("#flows .file"));
+            another.open(rig.page("scans"));
+            another.awaitText("#found", "Win.Trojan.Agent-7366441-0");
+            assertEquals(List.of(), another.all("main .file, main code"));
             another.open(rig.page("rules"));
             another.awaitText("#rules", "office-hours");
             assertEquals(List.of(), another.all("main button").stream().filter(WebElement::isDisplayed).toList());

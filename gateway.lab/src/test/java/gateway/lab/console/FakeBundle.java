@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Makes a bundle of {@link gateway.lab.console.fake}, as compiled with these tests. */
 final class FakeBundle {
     private static final String PACKAGE = "gateway.lab.console.fake";
-    private static final String IMPORTS = "org.osgi.framework,gateway.api.operation,gateway.api.flow,"
-        + "gateway.api.packet,org.apache.felix.hc.api";
+    private static final String IMPORTS = "org.osgi.framework,gateway.api.operation,gateway.api.content,"
+        + "gateway.api.flow,gateway.api.packet,org.apache.felix.hc.api";
 
     private FakeBundle() {
     }

@@ -5,6 +5,7 @@ import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RecordArchive;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
+import gateway.api.operation.TransferDirectory;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public final class FakeGateway implements BundleActivator {
         FakeFlows flows = new FakeFlows(() -> scene);
         FakeRules rules = new FakeRules(() -> scene, flows);
         FakePlugIns plugIns = new FakePlugIns(() -> scene);
+        FakeTransfers transfers = new FakeTransfers(() -> scene);
         FakeRecords records = new FakeRecords(() -> scene);
         // Before those of the real auditor.
         Dictionary<String, Object> first = new Hashtable<>();
@@ -31,6 +33,7 @@ public final class FakeGateway implements BundleActivator {
         context.registerService(FlowDirectory.class, flows, null);
         context.registerService(RuleBook.class, rules, null);
         context.registerService(PlugInDirectory.class, plugIns, null);
+        context.registerService(TransferDirectory.class, transfers, null);
         context.registerService(TrafficMeter.class, new FakeMeter(() -> scene), null);
         for (FakeCheck check : FakeCheck.values()) {
             Dictionary<String, Object> properties = new Hashtable<>();
@@ -45,7 +48,9 @@ public final class FakeGateway implements BundleActivator {
             if (word.equals("deeds")) {
                 return String.join("\n", flows.deeds()) + String.join("\n", plugIns.deeds()) + rules.text();
             }
-            scene = Scene.valueOf(word.toUpperCase(Locale.ROOT));
+            String[] words = word.split("/", 2);
+            scene = Scene.valueOf(words[0].toUpperCase(Locale.ROOT));
+            transfers.vary(words.length > 1 ? words[1] : "");
             flows.begin();
             plugIns.begin();
             rules.begin();

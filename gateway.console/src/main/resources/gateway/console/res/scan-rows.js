@@ -17,7 +17,7 @@ const way = ({from, to, flow}) => [make("a", {href: `flows?text=${encodeURICompo
 export function transferRow(transfer) {
   return make("tr", {},
     make("td", {"data-label": "File"}, ...file(transfer)),
-    make("td", {"data-label": "From and to"}, ...way(transfer)),
+    make("td", {"data-label": "From and to"}, make("div", {}, ...way(transfer))),
     make("td", {"data-label": "Progress"}, make("div", {}, make("progress", {"aria-label": "Progress"}),
       make("span", {class: "below"}))),
     make("td", {"data-label": "State"}, make("div", {}, chip(["", ""]), make("span", {class: "below"}))),

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BitTorrentTest {
     private static final long FILE = 5L << 20;
     private static final Duration DOWNLOAD = Duration.ofSeconds(60);
-    private static final Duration RETRIES = Duration.ofSeconds(15);
+    private static final Duration RETRIES = Duration.ofSeconds(8);
     private static final Predicate<JsonNode> REFUSED =
         Records.decision("block", "bittorrent", Site.SEEDER.address4());
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * the thread ends that started it: a gateway that is killed leaves none behind. One thread.
  */
 final class OwnClamd implements AutoCloseable {
+    private static final String NICE = "10";
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/sbin/clamd"), Path.of("/usr/bin/clamd"),
         Path.of("/usr/local/sbin/clamd"));
     private static final long FAREWELL_MILLIS = 300;
@@ -64,7 +65,8 @@ final class OwnClamd implements AutoCloseable {
             "--ambient-caps=-all", "--pdeathsig=KILL"));
         identity.ifPresent(user -> command.addAll(List.of("--bounding-set=-all", "--reuid=" + user.uid(),
             "--regid=" + user.gid(), "--clear-groups")));
-        command.addAll(List.of(program.toString(), "--config-file=" + conf));
+        // Packets of others must not wait for a scan to give a processor back.
+        command.addAll(List.of("nice", "-n", NICE, program.toString(), "--config-file=" + conf));
         return command;
     }
 

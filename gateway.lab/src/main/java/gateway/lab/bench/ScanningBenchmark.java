@@ -4,6 +4,7 @@ import gateway.lab.LabException;
 import gateway.lab.appliance.Clamd;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.appliance.Rule;
+import gateway.lab.process.Await;
 import gateway.lab.process.RunningProgram;
 import gateway.lab.program.Curl;
 import gateway.lab.program.SharedFile;
@@ -45,8 +46,8 @@ final class ScanningBenchmark implements Benchmark {
         }
     }
 
-    private static final List<Part> PARTS = List.of(new Part("whole files of 2 MB", 60, 2_000_000, 0, 100),
-        new Part("windows of files of 20 MB", 6, 20_000_000, 1_000_000, 1));
+    private static final List<Part> PARTS = List.of(new Part("whole files of 2 MB", 150, 2_000_000, 0, 100),
+        new Part("windows of files of 20 MB", 15, 20_000_000, 1_000_000, 1));
 
     /** Who has the files scanned. */
     private enum Way {
@@ -174,6 +175,8 @@ final class ScanningBenchmark implements Benchmark {
             case STOPPED -> {
                 clamd.signal("STOP");
                 RunningProgram fetching = fetching(contestant, folder);
+                Await.until(LIMIT, "the file waits for its verdict",
+                    () -> contestant.gateway().orElseThrow().stat("packets held") > 0);
                 yield () -> {
                     clamd.signal("CONT");
                     fetching.close();

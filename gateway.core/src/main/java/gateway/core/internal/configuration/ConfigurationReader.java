@@ -24,10 +24,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * that never had one is left out. One thread.
  */
 public final class ConfigurationReader {
-    private static final String OURS = "(|(service.pid=" + Sources.INTAKE + ")(service.pid=" + Sources.FLOWS
-        + ")(service.pid=" + Sources.EXCEPTIONS + ")(service.pid=" + Sources.BUNDLES + ")(service.pid="
-        + Sources.METRICS + ")(service.pid=" + Sources.FILES + ")(service.factoryPid="
-        + RuleSettingsReader.FACTORY + "))";
+    private static final String OURS = Sources.SINGLE.stream().map(pid -> "(service.pid=" + pid + ")").sorted()
+        .collect(Collectors.joining("", "(|", "(service.factoryPid=" + RuleSettingsReader.FACTORY + "))"));
 
     private final ConfigurationAdmin admin;
     private final Optional<ConfigurationFolder> folder;
@@ -75,39 +73,15 @@ public final class ConfigurationReader {
         Sources sources = Sources.of(folder, StoredConfigurations.find(admin, OURS), readers.get());
         List<String> problems = new ArrayList<>();
         List<String> setAside = new ArrayList<>();
-        try {
-            goodIntake = IntakeSettings.of(sources.single(Sources.INTAKE));
-        } catch (InvalidSetting invalid) {
-            problems.add(invalid.getMessage());
-        }
-        try {
-            goodFlows = FlowSettings.of(sources.single(Sources.FLOWS));
-        } catch (InvalidSetting invalid) {
-            problems.add(invalid.getMessage());
-        }
-        try {
-            goodExceptions = exceptions(sources.single(Sources.EXCEPTIONS));
-        } catch (InvalidSetting invalid) {
-            problems.add(invalid.getMessage());
-        }
-        try {
-            goodMetrics = MetricsSettings.of(sources.single(Sources.METRICS));
-        } catch (InvalidSetting invalid) {
-            problems.add(invalid.getMessage());
-        }
-        try {
-            goodFiles = FileSettings.of(sources.single(Sources.FILES));
-        } catch (InvalidSetting invalid) {
-            problems.add(invalid.getMessage());
-        }
+        goodIntake = newest(goodIntake, problems, () -> IntakeSettings.of(sources.single(Sources.INTAKE)));
+        goodFlows = newest(goodFlows, problems, () -> FlowSettings.of(sources.single(Sources.FLOWS)));
+        goodExceptions = newest(goodExceptions, problems, () -> exceptions(sources.single(Sources.EXCEPTIONS)));
+        goodMetrics = newest(goodMetrics, problems, () -> MetricsSettings.of(sources.single(Sources.METRICS)));
+        goodFiles = newest(goodFiles, problems, () -> FileSettings.of(sources.single(Sources.FILES)));
         readRules(sources, problems, setAside);
         Optional<String> obstacle = problems.stream().findFirst();
-        try {
-            // The gate for bundles reads them for itself, before there is a gateway; here they are only reported.
-            BundleSettings.of(sources.single(Sources.BUNDLES));
-        } catch (InvalidSetting invalid) {
-            problems.add(invalid.getMessage());
-        }
+        // The gate for bundles reads them for itself, before there is a gateway; here they are only reported.
+        newest(null, problems, () -> BundleSettings.of(sources.single(Sources.BUNDLES)));
         problems.addAll(sources.foreign());
         return new Reading(new GatewayConfiguration(goodIntake, goodFlows, goodExceptions, goodFiles,
             List.copyOf(goodRules.values())), List.copyOf(problems), obstacle, setAside, sameOrder(), goodMetrics);
@@ -121,6 +95,21 @@ public final class ConfigurationReader {
     public BundleSettings bundles() throws InvalidSetting, IOException {
         return BundleSettings.of(Sources.of(folder, StoredConfigurations.find(admin, OURS), Optional.empty())
             .single(Sources.BUNDLES));
+    }
+
+    /** Settings that may not be what they should be. */
+    private interface Part<T> {
+        T read() throws InvalidSetting;
+    }
+
+    /** A part as it is now; where it cannot be used that is reported, and its last good form is answered. */
+    private static <T> T newest(T good, List<String> problems, Part<T> part) {
+        try {
+            return part.read();
+        } catch (InvalidSetting invalid) {
+            problems.add(invalid.getMessage());
+            return good;
+        }
     }
 
     private void readRules(Sources sources, List<String> problems, List<String> setAside) {

@@ -27,7 +27,8 @@ final class Sources {
     static final String METRICS = "gateway.metrics";
     static final String FILES = "gateway.files";
     static final String RULE = RuleSettingsReader.FACTORY + "-";
-    private static final Set<String> SINGLE = Set.of(INTAKE, FLOWS, EXCEPTIONS, BUNDLES, METRICS, FILES);
+    /** Each has one configuration; rules have any number. */
+    static final Set<String> SINGLE = Set.of(INTAKE, FLOWS, EXCEPTIONS, BUNDLES, METRICS, FILES);
     private static final String OURS = "gateway.";
     private static final String RULE_NAME = "[A-Za-z0-9_-]{1,64}";
 

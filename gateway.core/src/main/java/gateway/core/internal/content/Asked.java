@@ -92,9 +92,4 @@ public final class Asked {
             content.drop();
         }
     }
-
-    /** Whether the scanner has said something. */
-    boolean over() {
-        return over.get();
-    }
 }

@@ -96,7 +96,7 @@ public final class KeptContent implements ScanContent {
     /** Another content that begins with the last {@code count} bytes of this one, or with all there are. */
     public KeptContent follow(int count) {
         KeptContent next = keeper.begin();
-        int more = (int) Math.min(count, Math.min(length, lastInMemory()));
+        int more = (int) Math.min(count, lastInMemory());
         ByteView view = new ByteView();
         for (long at = length - more; at < length;) {
             int within = (int) (at % PAGE);
@@ -145,21 +145,35 @@ public final class KeptContent implements ScanContent {
         return read;
     }
 
+    /** Takes content piece by piece. */
+    interface Sink {
+        /** The next bytes, from position to limit, which stand at {@code at}; takes all of them. */
+        void take(ByteBuffer piece, long at) throws IOException;
+    }
+
+    /** Hands all of it to a sink, in order. */
+    void pour(Sink sink) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(PAGE);
+        for (long at = 0; at < length;) {
+            int read = read(at, piece.clear());
+            sink.take(piece.flip(), at);
+            at += read;
+        }
+    }
+
     /** The hash of all of it, in hexadecimal. */
     String sha256() throws IOException {
-        MessageDigest hash;
+        MessageDigest hash = newHash();
+        pour((piece, at) -> hash.update(piece));
+        return HexFormat.of().formatHex(hash.digest());
+    }
+
+    private static MessageDigest newHash() {
         try {
-            hash = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
-        ByteBuffer piece = ByteBuffer.allocate(PAGE);
-        for (long at = 0; at < length; at += piece.limit()) {
-            read(at, piece.clear());
-            hash.update(piece.flip());
-            piece.rewind();
-        }
-        return HexFormat.of().formatHex(hash.digest());
     }
 
     /** Nobody reads it any more; who does all the same is told so. Any thread. */

@@ -2,7 +2,6 @@ package gateway.core.internal.content;
 
 import gateway.core.internal.sequence.ByteRanges;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ final class PartialFiles {
 
     private final ContentFiles files;
     private final Map<FileIdentity, Partial> partials = new LinkedHashMap<>(16, 0.75f, true);
-    private final ByteBuffer piece = ByteBuffer.allocateDirect(ContentPages.PAGE_BYTES);
 
     PartialFiles(ContentFiles files) {
         this.files = files;
@@ -54,7 +52,8 @@ final class PartialFiles {
                 partials.put(identity, partial);
             }
             partial.touchedNanos = nowNanos;
-            copy(part, partial.file, first);
+            FileChannel file = partial.file;
+            part.pour((piece, at) -> files.write(file, piece, first + at));
             if (!partial.there.add(first, end)) {
                 drop(identity);
                 return null;
@@ -64,14 +63,6 @@ final class PartialFiles {
             files.failed(noRoom);
             drop(identity);
             return null;
-        }
-    }
-
-    private void copy(KeptContent part, FileChannel file, long first) throws IOException {
-        for (long at = 0; at < part.length();) {
-            int read = part.read(at, piece.clear());
-            files.write(file, piece.flip(), first + at);
-            at += read;
         }
     }
 

@@ -1,8 +1,6 @@
 package gateway.core.internal.content;
 
-import gateway.api.content.ScanContent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class QuarantineFolder {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineFolder.class);
     private static final String ENDING = ".infected";
-    private static final int PIECE = 64 * 1024;
     private static final FileAttribute<?> OURS =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> OUR_FOLDER =
@@ -41,7 +38,7 @@ final class QuarantineFolder {
     }
 
     /** Keeps content under its hash; says whether it is there. */
-    boolean keep(ScanContent content, String sha256) {
+    boolean keep(KeptContent content, String sha256) {
         if (content.length() > most) {
             return false;
         }
@@ -61,19 +58,16 @@ final class QuarantineFolder {
         }
     }
 
-    private static void write(ScanContent content, Path file) throws IOException {
+    private static void write(KeptContent content, Path file) throws IOException {
         Path begun = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(begun);
         try (FileChannel channel = FileChannel.open(begun, Set.of(StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE), OURS)) {
-            ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            for (long at = 0; at < content.length(); at += piece.limit()) {
-                content.read(at, piece.clear());
-                piece.flip();
+            content.pour((piece, at) -> {
                 while (piece.hasRemaining()) {
                     channel.write(piece);
                 }
-            }
+            });
         }
         Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
     }

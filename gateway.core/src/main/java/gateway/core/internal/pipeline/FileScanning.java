@@ -269,7 +269,7 @@ final class FileScanning {
             && !services.keeper().hasRoom(packet.payloadLength);
     }
 
-    /** Files without a length that stand still are asked about as far as they came. */
+    /** Verdicts are heard; files that stand still are looked after, and memory that is short. */
     void onTimer(long nowMillis) {
         if (services == null) {
             return;
@@ -285,6 +285,7 @@ final class FileScanning {
         }
     }
 
+    /** A file without a length that stands still is asked about as far as it came. */
     private void lookAfter(ManagedFlow flow, ScannedTransfer transfer, long nowMillis) {
         if (transfer.endless() && !transfer.ended && transfer.unscanned() > 0 && transfer.open.isEmpty()
             && nowMillis - transfer.lastMillis >= PATIENCE_MILLIS) {

@@ -278,17 +278,17 @@ final class TcpReading implements HeldPackets.Choice {
         }
         this.current = flow;
         HeldPackets.Choice firstAgain = new All(Verdict.DROP) {
-            private boolean again;
+            private boolean moved;
 
             @Override
             public Verdict of(HeldPacket waiting) {
-                boolean first = !again;
-                again = true;
-                if (first) {
-                    flow.awaitsMoved = true;
-                    flow.movedSequence = waiting.sequence();
+                if (moved) {
+                    return Verdict.DROP;
                 }
-                return first ? Verdict.READ : Verdict.DROP;
+                moved = true;
+                flow.awaitsMoved = true;
+                flow.movedSequence = waiting.sequence();
+                return Verdict.READ;
             }
         };
         held.settle(flow.read, firstAgain);

@@ -233,7 +233,9 @@ public final class StreamSequence {
 
     /** Nothing goes on from what the last segment brought in order, or what is held already. */
     public void holdFresh() {
-        heldFrom = holding() ? heldFrom : Math.max(acknowledged, freshFrom);
+        if (!holding()) {
+            holdLast();
+        }
     }
 
     /** What the last segment brought in order does not go on yet; what came before does. */

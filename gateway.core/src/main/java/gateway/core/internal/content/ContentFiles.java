@@ -47,14 +47,18 @@ final class ContentFiles {
 
     /** Writes all of {@code page} at a place. */
     void write(FileChannel file, ByteBuffer page, long position) throws IOException {
-        long growth = Math.max(0, position + page.remaining() - file.size());
-        if (bytes.get() + growth > most) {
+        long before = file.size();
+        if (bytes.get() + Math.max(0, position + page.remaining() - before) > most) {
             throw new IOException("its files have " + bytes.get() + " bytes of " + most);
         }
-        for (long at = position; page.hasRemaining();) {
-            at += file.write(page, at);
+        try {
+            for (long at = position; page.hasRemaining();) {
+                at += file.write(page, at);
+            }
+        } finally {
+            // A full disk may have taken a part, which the end of the file gives back.
+            bytes.addAndGet(file.size() - before);
         }
-        bytes.addAndGet(growth);
         failing = false;
     }
 

@@ -9,13 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gateway.api.content.ScanMethod;
 import gateway.api.content.ScanVerdict.Reason;
 import gateway.api.policy.Action;
-import gateway.core.internal.content.Answers;
-import gateway.core.internal.content.ContentKeeper;
-import gateway.core.internal.content.ScanSettings;
-import gateway.core.internal.content.ScannerSeat;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeKernel.Fate;
-import gateway.core.internal.crafted.FakeParser;
 import gateway.core.internal.crafted.TcpTalk;
 import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.pipeline.FakeScanner.Question;
@@ -24,8 +19,6 @@ import gateway.core.internal.policy.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,35 +26,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file's last packet waits until it was said what the file is; nobody else does. */
 class FileScanningTest {
-    private static final Rule SCAN = Rule.of("scan-files", 10, Set.of("files"), InsideNetworks.NONE,
-        InsideNetworks.NONE, Rule.Initiator.ANY, List.of(), List.of(), Action.SCAN, 0);
+    private static final Rule SCAN = ScanRig.SCAN;
     private static final Rule NONE = Rule.of("watch", 10, Set.of("files"), InsideNetworks.NONE, InsideNetworks.NONE,
         Rule.Initiator.ANY, List.of(), List.of(), Action.MONITOR, 0);
 
-    private final ScannerSeat seat = new ScannerSeat();
-    private final FakeScanner scanner = new FakeScanner();
     private final TcpTalk talk = TcpTalk.v4();
     @TempDir
     private Path directory;
-    private ContentKeeper keeper;
+    private ScanRig scan;
     private PipelineRig rig;
 
     @BeforeEach
     void build() {
-        ScanSettings settings = new ScanSettings(1000, 500, 1 << 20, 1 << 20, 1 << 20);
-        keeper = new ContentKeeper(settings, directory, seat);
-        seat.add(scanner);
-        rig = new PipelineRig(100, ReadingSettings.DEFAULT,
-            new ScanServices(keeper, seat, new Answers(() -> { }), settings),
-            FakeParser.of("files", "GET ").openingWith(sink -> new Download(sink, new StringBuilder())));
-        rig.policy(SCAN);
+        scan = new ScanRig(directory, 100);
+        rig = scan.rig;
     }
 
     @AfterEach
     void allMemoryIsGivenBack() {
         rig.pipeline.onStop();
-        await(() -> keeper.bytesInMemory() == 0);
-        keeper.close();
+        ScanRig.await(() -> scan.keeper.bytesInMemory() == 0);
+        scan.keeper.close();
         assertEquals(0, rig.pipeline.held().packets());
     }
 
@@ -70,28 +55,13 @@ class FileScanningTest {
         assertEquals(Fate.FORWARDED, rig.send(talk.client("GET file\n")));
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - end < 0, "in time");
-            Thread.onSpinWait();
-        }
-    }
-
-    /** What the scanner was asked next. */
-    private Question asked() {
-        Question[] question = new Question[1];
-        await(() -> (question[0] = scanner.poll()) != null);
-        return question[0];
-    }
-
     private void hear() {
         rig.pipeline.onTimer(rig.clock.millis().getAsLong());
         rig.kernel.deliverMoved(rig.pipeline);
     }
 
     private void answer() {
-        asked().answer();
+        scan.asked().answer();
         hear();
     }
 
@@ -104,7 +74,7 @@ class FileScanningTest {
         request();
         assertEquals(Fate.FORWARDED, rig.send(talk.server("SEND 10\n01234")));
         assertEquals(Fate.HELD, rig.send(talk.server("56789")));
-        Question question = asked();
+        Question question = scan.asked();
         assertEquals("0123456789", question.content());
         assertEquals(ScanMethod.WHOLE, question.method());
         assertEquals(0, rig.kernel.letOn.size());
@@ -122,8 +92,8 @@ class FileScanningTest {
         assertEquals(Fate.HELD, rig.send(talk.server("US 4567")));
         CraftedPacket next = talk.server("HTTP/1.1 200");
         assertEquals(Fate.HELD, rig.send(next), "nothing overtakes it");
-        asked().answer();
-        await(() -> {
+        scan.asked().answer();
+        ScanRig.await(() -> {
             hear();
             return rig.flowOf(talk.clientAck()).refused();
         });
@@ -151,7 +121,7 @@ class FileScanningTest {
     void shouldLetTheOtherDirectionAndOtherFlowsGoOn() {
         request();
         rig.send(talk.server("SEND 10\n0123456789"));
-        Question question = asked();
+        Question question = scan.asked();
         assertEquals(Fate.FORWARDED, rig.send(talk.clientAck()));
         assertEquals(Fate.FORWARDED, rig.send(talk.client("GET next\n")));
         TcpTalk other = new TcpTalk("192.0.2.1", 40_001, "198.51.100.2", 50_000);
@@ -168,7 +138,7 @@ class FileScanningTest {
         String text = "0123456789".repeat(120);
         assertEquals(Fate.FORWARDED, rig.send(talk.server("SEND 1200\n" + text.substring(0, 400))));
         assertEquals(Fate.HELD, rig.send(talk.server(text.substring(400, 600))));
-        Question first = asked();
+        Question first = scan.asked();
         assertEquals(text.substring(0, 500), first.content());
         assertEquals(ScanMethod.WINDOW, first.method());
         first.answer();
@@ -183,7 +153,7 @@ class FileScanningTest {
     }
 
     private String answerAndSay() {
-        Question question = asked();
+        Question question = scan.asked();
         question.answer();
         hear();
         return question.content();
@@ -196,7 +166,7 @@ class FileScanningTest {
         assertEquals(Fate.HELD, rig.send(talk.server("def")));
         assertEquals(1, rig.kernel.letOn.size(), "the first was not all");
         assertEquals(Fate.HELD, rig.send(talk.serverFin()));
-        Question question = asked();
+        Question question = scan.asked();
         assertEquals("abcdef", question.content());
         assertEquals(1, rig.kernel.letOn.size());
         question.answer();
@@ -209,10 +179,10 @@ class FileScanningTest {
         request();
         rig.send(talk.server("SEND -1\nabcdefgh"));
         hear();
-        assertNull(scanner.poll());
+        assertNull(scan.scanner.poll());
         rig.clock.advanceMillis(1000);
         hear();
-        Question question = asked();
+        Question question = scan.asked();
         assertEquals(ScanMethod.WINDOW, question.method());
         question.answer();
         hear();
@@ -227,7 +197,7 @@ class FileScanningTest {
     void shouldPassWhatCannotBeScannedWherePolicySaysSo() {
         request();
         rig.send(talk.server("SEND 3\nabc"));
-        asked().refuse(Reason.ENCRYPTED);
+        scan.asked().refuse(Reason.ENCRYPTED);
         hear();
         assertEquals(1, rig.kernel.letOn.size());
         assertEquals(1, rig.pipeline.counters().exceptions(ExceptionCase.SCAN_ENCRYPTED));
@@ -237,10 +207,10 @@ class FileScanningTest {
     @Test
     void shouldBlockWhatCannotBeScannedWherePolicySaysSo() {
         rig.blockCase(ExceptionCase.SCANNER_UNAVAILABLE);
-        seat.remove(scanner);
+        scan.seat.remove(scan.scanner);
         request();
         rig.send(talk.server("SEND 3\nabc"));
-        await(() -> {
+        ScanRig.await(() -> {
             hear();
             return rig.flowOf(talk.clientAck()).refused();
         });
@@ -252,22 +222,23 @@ class FileScanningTest {
     void shouldSettleWhatAScannerThatGoesHasNotSaid() {
         request();
         rig.send(talk.server("SEND 3\nabc"));
-        assertNotNull(asked());
-        seat.remove(scanner);
+        assertNotNull(scan.asked());
+        scan.seat.remove(scan.scanner);
         hear();
         assertEquals(1, rig.kernel.letOn.size());
         assertEquals(1, rig.pipeline.counters().exceptions(ExceptionCase.SCANNER_UNAVAILABLE));
-        assertEquals(1, scanner.cancelled());
+        assertEquals(1, scan.scanner.cancelled());
     }
 
     @Test
     void shouldCancelTheScanOfWhoWentAway() {
         request();
         rig.send(talk.server("SEND 3\nabc"));
-        Question question = asked();
+        Question question = scan.asked();
         rig.send(talk.clientRst());
         rig.pipeline.onStop();
-        assertEquals(1, scanner.cancelled());
+        ScanRig.await(() -> scan.scanner.cancelled() > 0);
+        assertEquals(1, scan.scanner.cancelled());
         question.answer();
         hear();
         assertFalse(rig.heard.stream().anyMatch(line -> line.startsWith("scan")));
@@ -277,7 +248,7 @@ class FileScanningTest {
     void shouldLetGoWhenNoRuleWantsScansAnyMore() {
         request();
         rig.send(talk.server("SEND 3\nabc"));
-        Question question = asked();
+        Question question = scan.asked();
         rig.policy(NONE);
         rig.send(talk.client("GET next\n"));
         assertEquals(1, rig.kernel.letOn.size());
@@ -294,7 +265,7 @@ class FileScanningTest {
         rig.send(talk.server("def"));
         rig.send(talk.clientAck());
         assertEquals(1, rig.pipeline.counters().exceptions(ExceptionCase.SCAN_OUT_OF_SEQUENCE));
-        assertNull(scanner.poll());
+        assertNull(scan.scanner.poll());
     }
 
     @Test
@@ -302,7 +273,7 @@ class FileScanningTest {
         request();
         rig.send(talk.server("SEND 30\nabc"));
         assertEquals(Fate.HELD, rig.send(talk.serverFin()));
-        Question question = asked();
+        Question question = scan.asked();
         assertEquals("abc", question.content());
         question.answer();
         hear();
@@ -313,17 +284,17 @@ class FileScanningTest {
     void shouldTakeNoPacketForWhichThereIsNoMemoryUntilThereIsSome() {
         request();
         rig.send(talk.server("SEND 900\n"));
-        for (int i = 0; keeper.hasRoom(1000); i++) {
+        for (int i = 0; scan.keeper.hasRoom(1000); i++) {
             TcpTalk other = new TcpTalk("192.0.2.1", 41_000 + i, "198.51.100.2", 50_000);
             rig.sendAll(other.syn(), other.synAck(), other.clientAck(), other.client("GET file\n"),
                 other.server("SEND 900\n0"));
         }
         CraftedPacket packet = talk.server("0".repeat(400));
         assertEquals(Fate.DROPPED, rig.send(packet));
-        await(() -> {
+        ScanRig.await(() -> {
             rig.clock.advanceMillis(100);
             hear();
-            return keeper.hasRoom(1000);
+            return scan.keeper.hasRoom(1000);
         });
         assertTrue(rig.pipeline.counters().exceptions(ExceptionCase.SCAN_BUSY) > 0, "slow ones are given up");
         assertEquals(Fate.FORWARDED, rig.send(packet));

@@ -9,20 +9,9 @@ import gateway.api.operation.FoundFile;
 import gateway.api.operation.ScannedTransferLine;
 import gateway.api.operation.ScannedTransferLine.State;
 import gateway.api.packet.Direction;
-import gateway.api.policy.Action;
-import gateway.core.internal.content.Answers;
-import gateway.core.internal.content.ContentKeeper;
-import gateway.core.internal.content.ScanSettings;
-import gateway.core.internal.content.ScannerSeat;
-import gateway.core.internal.crafted.FakeParser;
 import gateway.core.internal.crafted.TcpTalk;
-import gateway.core.internal.locality.InsideNetworks;
-import gateway.core.internal.pipeline.FakeScanner.Question;
-import gateway.core.internal.policy.Rule;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,24 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be seen of files while they are scanned, and afterwards. */
 class ScanLedgerTest {
-    private final ScannerSeat seat = new ScannerSeat();
-    private final FakeScanner scanner = new FakeScanner();
     @TempDir
     private Path directory;
-    private ContentKeeper keeper;
+    private ScanRig scan;
     private PipelineRig rig;
     private ScanLedger ledger;
 
     @BeforeEach
     void build() {
-        ScanSettings settings = new ScanSettings(1000, 500, 1 << 20, 1 << 20, 1 << 20);
-        keeper = new ContentKeeper(settings, directory, seat);
-        seat.add(scanner);
-        rig = new PipelineRig(1000, ReadingSettings.DEFAULT,
-            new ScanServices(keeper, seat, new Answers(() -> { }), settings),
-            FakeParser.of("files", "GET ").openingWith(sink -> new Download(sink, new StringBuilder())));
-        rig.policy(Rule.of("scan-files", 10, Set.of("files"), InsideNetworks.NONE, InsideNetworks.NONE,
-            Rule.Initiator.ANY, List.of(), List.of(), Action.SCAN, 0));
+        scan = new ScanRig(directory, 1000);
+        rig = scan.rig;
         ledger = rig.pipeline.scans();
     }
 
@@ -55,7 +36,7 @@ class ScanLedgerTest {
     void end() {
         rig.pipeline.onStop();
         assertEquals(0, ledger.size(), "nothing is under way when all flows are over");
-        keeper.close();
+        scan.keeper.close();
     }
 
     private TcpTalk request(int port) {
@@ -64,15 +45,16 @@ class ScanLedgerTest {
         return talk;
     }
 
+    /** What is infected is hashed before anybody hears of it. */
     private void answer() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        Question question = scanner.poll();
-        while (question == null) {
-            assertTrue(System.nanoTime() - end < 0, "asked in time");
-            Thread.onSpinWait();
-            question = scanner.poll();
-        }
-        question.answer();
+        scan.asked().answer();
+        ScanRig.await(() -> {
+            hear();
+            return ledger.size() == 0;
+        });
+    }
+
+    private void hear() {
         rig.pipeline.onTimer(rig.clock.millis().getAsLong());
     }
 
@@ -125,14 +107,13 @@ class ScanLedgerTest {
 
     @Test
     void shouldCountWhyATransferWasNotScanned() {
-        seat.remove(scanner);
+        scan.seat.remove(scan.scanner);
         TcpTalk talk = request(40_000);
         rig.send(talk.server("SEND 10\n0123456789"));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (rig.pipeline.counters().unscanned(Reason.SCANNER_DOWN) == 0) {
-            assertTrue(System.nanoTime() - end < 0, "counted in time");
-            rig.pipeline.onTimer(rig.clock.millis().getAsLong());
-        }
+        ScanRig.await(() -> {
+            hear();
+            return rig.pipeline.counters().unscanned(Reason.SCANNER_DOWN) > 0;
+        });
         assertEquals(0, ledger.size());
         assertEquals(0, rig.pipeline.counters().scannedBytes);
         assertEquals(1, rig.pipeline.counters().copy().unscanned(Reason.SCANNER_DOWN));

@@ -12,7 +12,6 @@ import gateway.lab.appliance.Rule;
 import gateway.lab.plugin.Transfers;
 import gateway.lab.process.Await;
 import gateway.lab.program.Curl;
-import gateway.lab.program.Nginx;
 import gateway.lab.program.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,13 +33,6 @@ class AuditorTest {
     private static final Predicate<JsonNode> STORED = OUTCOME.and(line -> line.path("fileinfo").path("stored")
         .asBoolean());
 
-    private static SharedFile serve(Rig rig, int size) {
-        Path site = rig.laboratory().directory("www");
-        SharedFile file = SharedFile.create(site.resolve("page.bin"), size, 1);
-        Nginx.start(rig.laboratory(), rig.server(), site);
-        return file;
-    }
-
     private static Path stored(Rig rig, SharedFile file) throws IOException {
         Path files = rig.gateway().records().file().resolveSibling("files");
         try (Stream<Path> tree = Files.walk(files)) {
@@ -54,7 +46,7 @@ class AuditorTest {
         try (Rig rig = Rig.with(AUDIT)) {
             // Traffic never waits for records: on a busy machine they would not keep up with what a loopback carries.
             rig.server().limitSending(MEGABITS);
-            SharedFile file = serve(rig, 2_000_000);
+            SharedFile file = rig.serve(2_000_000);
             Gogo gogo = rig.gateway().gogo();
             String id = gogo.bundle("gateway.auditor");
             Transfers transfers = new Transfers(4, rig.client(), rig.server(), file, rig.fresh());
@@ -83,7 +75,7 @@ class AuditorTest {
     @Test
     void shouldHaveOnTheDiskWhatItSawASecondBeforeItWasKilled() throws IOException {
         try (Rig rig = Rig.with(AUDIT)) {
-            SharedFile file = serve(rig, 300_000);
+            SharedFile file = rig.serve(300_000);
             Path target = rig.fresh().resolve("page.bin");
             assertTrue(new Curl(rig.client()).fetch(Curl.url4(rig.server(), file), target).ok());
             assertTrue(rig.gateway().records().await(SOON, STORED));

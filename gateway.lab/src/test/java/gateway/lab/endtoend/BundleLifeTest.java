@@ -79,9 +79,7 @@ class BundleLifeTest {
     @Test
     void shouldSwapBundlesUnderTransfersAndLeaveNothingBehind() {
         try (Rig rig = Rig.with(WATCH)) {
-            Path site = rig.laboratory().directory("www");
-            SharedFile file = SharedFile.create(site.resolve("page.bin"), 2_000_000, 1);
-            Nginx.start(rig.laboratory(), rig.server(), site);
+            SharedFile file = rig.serve(2_000_000);
             Echo.start(rig.server(), PORT);
             Cycle cycle = new Cycle(rig.gateway(), rig.client(), rig.server().address4(), PORT);
             cycle.run(TrialBundle.parser("read"));

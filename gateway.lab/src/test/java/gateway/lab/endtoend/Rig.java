@@ -9,6 +9,8 @@ import gateway.lab.network.Host;
 import gateway.lab.network.Laboratory;
 import gateway.lab.network.Plan;
 import gateway.lab.network.Site;
+import gateway.lab.program.Nginx;
+import gateway.lab.program.SharedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +56,14 @@ record Rig(Laboratory laboratory, Configuration configuration, GatewayProcess ga
 
     Host server() {
         return laboratory.host(Site.SERVER);
+    }
+
+    /** Has the server serve a page of so many bytes, which it answers. */
+    SharedFile serve(int size) {
+        Path site = laboratory.directory("www");
+        SharedFile file = SharedFile.create(site.resolve("page.bin"), size, 1);
+        Nginx.start(laboratory, server(), site);
+        return file;
     }
 
     /** A new directory for what a client fetches. */

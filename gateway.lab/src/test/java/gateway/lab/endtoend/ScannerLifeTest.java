@@ -8,11 +8,10 @@ import gateway.lab.appliance.Clamd;
 import gateway.lab.appliance.Gogo;
 import gateway.lab.appliance.Records;
 import gateway.lab.appliance.Rule;
+import gateway.lab.plugin.Cycle;
 import gateway.lab.plugin.Transfers;
 import gateway.lab.process.Await;
-import gateway.lab.program.Nginx;
 import gateway.lab.program.SharedFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,18 +21,11 @@ import org.junit.jupiter.api.Test;
 class ScannerLifeTest {
     private static final Rule SCAN = Rule.of("scan-web", "scan", "http");
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int SWAPS = 10;
+    private static final int SWAPS = 20;
     private static final int KILLS = 5;
     private static final Predicate<JsonNode> SCANNED = Records.of("scan", "http");
     private static final Predicate<JsonNode> CLEAN =
         SCANNED.and(line -> line.path("scan").path("verdict").asText().equals("clean"));
-
-    private static SharedFile serve(Rig rig) {
-        Path site = rig.laboratory().directory("www");
-        SharedFile file = SharedFile.create(site.resolve("page.bin"), 1_000_000, 1);
-        Nginx.start(rig.laboratory(), rig.server(), site);
-        return file;
-    }
 
     private static void awaitMore(Rig rig, Predicate<JsonNode> wanted) {
         int before = rig.gateway().records().find(wanted).size();
@@ -41,12 +33,13 @@ class ScannerLifeTest {
     }
 
     @Test
-    void shouldHarmNoTransferWhereTheScannerIsSwappedTenTimes() {
+    void shouldHarmNoTransferAndLeaveNothingBehindWhereTheScannerIsSwapped() {
         try (Rig rig = Rig.with(SCAN)) {
-            SharedFile file = serve(rig);
+            SharedFile file = rig.serve(1_000_000);
             Gogo gogo = rig.gateway().gogo();
             String id = gogo.bundle("gateway.scanner");
-            Transfers transfers = new Transfers(4, rig.client(), rig.server(), file, rig.fresh());
+            int before = Cycle.classLoaders(rig.gateway());
+            Transfers transfers = new Transfers(8, rig.client(), rig.server(), file, rig.fresh());
             try (transfers) {
                 for (int i = 0; i < SWAPS; i++) {
                     gogo.ask("felix:stop " + id);
@@ -58,6 +51,7 @@ class ScannerLifeTest {
             }
             assertEquals(0, transfers.harmed(), rig.gateway()::output);
             assertTrue(transfers.complete() > SWAPS);
+            assertEquals(before, Cycle.classLoaders(rig.gateway()), "nothing of the earlier ones is left");
             assertTrue(rig.gateway().stop(), rig.gateway()::output);
         }
     }
@@ -88,7 +82,7 @@ class ScannerLifeTest {
 
     /** Transfers go on while clamd is killed again and again. */
     private static Transfers underKills(Rig rig) {
-        SharedFile file = serve(rig);
+        SharedFile file = rig.serve(1_000_000);
         Clamd clamd = Clamd.of(rig.gateway());
         Transfers transfers = new Transfers(4, rig.client(), rig.server(), file, rig.fresh());
         try (transfers) {

@@ -1,0 +1,162 @@
+package gateway.localizer;
+
+import gateway.api.locality.PeerList;
+import gateway.api.locality.RewriteTerms;
+import gateway.api.locality.RewriteTerms.Way;
+import gateway.api.locality.RewrittenList;
+import gateway.api.packet.Endpoint;
+import gateway.api.packet.IpAddress;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
+import gateway.localizer.choice.Candidates;
+import gateway.localizer.choice.ListChooser;
+import gateway.localizer.choice.Listed;
+import gateway.localizer.distance.Atlas;
+import gateway.localizer.distance.Explanation;
+import gateway.localizer.distance.RoundTripTimes;
+import gateway.localizer.peer.ContentPeers;
+import gateway.localizer.peer.KnownPeer;
+import gateway.localizer.peer.NearPeers;
+import gateway.localizer.place.KeyedHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Near and far, who has what, and what follows for lists and requests: everything but configuration and files. Any
+ * thread; no call waits or takes a lock.
+ */
+final class Localization {
+    /** For so long a client keeps the same far peers; then others have their turn. */
+    private static final long TURN_MILLIS = TimeUnit.MINUTES.toMillis(10);
+
+    private final long secret;
+    private final RoundTripTimes roundTrips;
+    private final NearPeers peers;
+    private volatile View view;
+
+    /** What holds at one moment. */
+    private record View(Settings settings, Atlas atlas) {
+        int cost(IpAddress client, IpAddress peer, long micros) {
+            return atlas.cost(client.high(), client.low(), peer.high(), peer.low(), micros);
+        }
+    }
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param secret the key of all hashes, and of what chance decides
+     */
+    Localization(Settings settings, long secret) {
+        this.secret = secret;
+        roundTrips = new RoundTripTimes(RoundTripTimes.DEFAULT_CAPACITY, secret);
+        peers = new NearPeers(NearPeers.DEFAULT_CONTENTS, NearPeers.DEFAULT_PEERS, secret);
+        view = new View(settings, new Atlas(Atlas.Knowledge.none(), secret));
+    }
+
+    /** From now on these settings hold, and what is known of places stays. */
+    void configure(Settings settings) {
+        view = new View(settings, view.atlas);
+    }
+
+    /** From now on this is what is known of places. */
+    void know(Atlas.Knowledge knowledge) {
+        view = new View(view.settings, new Atlas(knowledge, secret));
+    }
+
+    int cost(long clientHigh, long clientLow, long peerHigh, long peerLow, long nowMillis) {
+        return view.atlas.cost(clientHigh, clientLow, peerHigh, peerLow,
+            roundTrips.micros(peerHigh, peerLow, nowMillis));
+    }
+
+    boolean isNear(int cost) {
+        return cost <= view.settings.near();
+    }
+
+    void roundTrip(long peerHigh, long peerLow, long micros, long nowMillis) {
+        roundTrips.tell(peerHigh, peerLow, micros, nowMillis);
+    }
+
+    List<String> explain(IpAddress client, IpAddress peer, long nowMillis) {
+        View now = view;
+        return Explanation.of(now.atlas, client, peer, micros(peer, nowMillis), now.settings.near());
+    }
+
+    void learn(PeerList list, long nowMillis) {
+        if (list.content().isEmpty()) {
+            return;
+        }
+        View now = view;
+        List<Endpoint> admitted = new ArrayList<>(list.peers().size());
+        int[] costs = new int[list.peers().size()];
+        for (ListedPeer listed : list.peers()) {
+            if (now.settings.admission().admits(listed.peer())) {
+                costs[admitted.size()] = cost(now, list.toldTo(), listed.peer(), nowMillis);
+                admitted.add(listed.peer());
+            }
+        }
+        if (!admitted.isEmpty()) {
+            peers.announce(list.application(), list.content(), admitted, costs, nowMillis, now.settings.peerMillis());
+        }
+    }
+
+    RewrittenList rewrite(PeerList list, RewriteTerms terms, long nowMillis) {
+        View now = view;
+        int[] costs = new int[list.peers().size()];
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] = cost(now, list.toldTo(), list.peers().get(i).peer(), nowMillis);
+        }
+        long seed = KeyedHash.mix(seedOf(list.toldTo(), list.content()), nowMillis / TURN_MILLIS);
+        Listed listed = new Listed(list.peers(), costs, now.settings.near(), list.toldTo());
+        List<Endpoint> candidates = terms.way() == Way.REORDER ? List.of()
+            : candidates(now, list.application(), list.content(), list.toldTo(), seed, nowMillis);
+        return ListChooser.choose(listed, now.settings.admission(), candidates, terms, seed);
+    }
+
+    Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, long nowMillis) {
+        View now = view;
+        if (cost(now, client, peer, nowMillis) <= now.settings.near()) {
+            return Optional.empty();
+        }
+        long seed = KeyedHash.mix(KeyedHash.mix(KeyedHash.mix(seedOf(client, content), peer.address().high()),
+            peer.address().low()), peer.port());
+        return candidates(now, application, content, client, seed, nowMillis).stream()
+            .filter(each -> each.address().isV4() == peer.address().isV4() && !each.address().equals(client)
+                && now.settings.admission().admits(each))
+            .findFirst();
+    }
+
+    void answered(String application, String content, Endpoint peer, long nowMillis) {
+        peers.answered(application, content, peer, nowMillis);
+    }
+
+    void silent(String application, String content, Endpoint peer) {
+        peers.silent(application, content, peer);
+    }
+
+    /** The contents that were seen last, with their peers. For people, not workers. */
+    List<ContentPeers> newest(int limit, long nowMillis) {
+        return peers.newest(limit, nowMillis - view.settings.peerMillis());
+    }
+
+    private List<Endpoint> candidates(View now, String application, String content, IpAddress client, long seed,
+            long nowMillis) {
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        List<KnownPeer> known = peers.of(application, content, nowMillis - now.settings.peerMillis());
+        return Candidates.of(known, peer -> cost(now, client, peer, nowMillis), now.settings.near(), seed);
+    }
+
+    private int cost(View now, IpAddress client, Endpoint peer, long nowMillis) {
+        return now.cost(client, peer.address(), micros(peer.address(), nowMillis));
+    }
+
+    private long micros(IpAddress peer, long nowMillis) {
+        return roundTrips.micros(peer.high(), peer.low(), nowMillis);
+    }
+
+    private long seedOf(IpAddress client, String content) {
+        return KeyedHash.mix(KeyedHash.mix(KeyedHash.mix(secret, client.high()), client.low()), content);
+    }
+}

@@ -1,0 +1,173 @@
+package gateway.localizer;
+
+import gateway.localizer.place.Prefix;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes small databases by the specification of the MaxMind DB format, 2.0: IPv6, records of 24 bits. Networks have to
+ * be given with the shorter prefix first where one lies in the other.
+ */
+public final class MmdbFile {
+    private static final byte[] MARKER = {(byte) 0xab, (byte) 0xcd, (byte) 0xef, 'M', 'a', 'x', 'M', 'i', 'n', 'd', '.',
+        'c', 'o', 'm'};
+    private static final int SEPARATOR = 16;
+    private static final int STRING = 2;
+    private static final int UINT16 = 5;
+    private static final int UINT32 = 6;
+    private static final int MAP = 7;
+    private static final int UINT64 = 9;
+    private static final int ARRAY = 11;
+
+    private final String type;
+    private final long madeSeconds;
+    private final List<Object[]> nodes = new ArrayList<>();
+
+    /** An empty database of a type, made at a time. */
+    public MmdbFile(String type, long madeSeconds) {
+        this.type = type;
+        this.madeSeconds = madeSeconds;
+        nodes.add(new Object[2]);
+    }
+
+    /** A country database of the laboratory's networks. */
+    public static MmdbFile countries() {
+        MmdbFile file = new MmdbFile("GeoLite2-Country", 1_700_000_000L);
+        file.country("20.81.0.0/16", "JP", "AS").country("20.86.0.0/16", "CN", "AS").country("20.49.0.0/16", "DE", "EU")
+            .country("20.33.0.0/16", "FR", "EU").country("20.1.0.0/16", "US", "NA");
+        return file.country("2400:81::/32", "JP", "AS").country("2400:86::/32", "CN", "AS");
+    }
+
+    /** A database of autonomous systems. */
+    public static MmdbFile systems() {
+        MmdbFile file = new MmdbFile("GeoLite2-ASN", 1_700_000_000L);
+        return file.system("20.81.0.0/17", 64681, "Lab ISP Japan A").system("20.81.128.0/17", 64682, "Lab ISP Japan B")
+            .system("20.86.0.0/16", 64686, "Lab ISP China");
+    }
+
+    public MmdbFile country(String prefix, String code, String continent) {
+        return add(prefix, Map.of("country", Map.of("iso_code", code, "names", Map.of("en", code)),
+            "continent", Map.of("code", continent)));
+    }
+
+    public MmdbFile city(String prefix, String code, String continent, String region) {
+        return add(prefix, Map.of("country", Map.of("iso_code", code), "continent", Map.of("code", continent),
+            "subdivisions", List.of(Map.of("iso_code", region), Map.of("iso_code", "smaller"))));
+    }
+
+    public MmdbFile system(String prefix, int number, String organization) {
+        return add(prefix, Map.of("autonomous_system_number", number,
+            "autonomous_system_organization", organization));
+    }
+
+    /** Any record: maps, lists, texts, and numbers. */
+    public MmdbFile add(String text, Object record) {
+        Prefix prefix = Prefix.parse(text);
+        Object[] node = nodes.get(0);
+        int bits = prefix.bits();
+        long high = prefix.high();
+        long low = prefix.isV4() ? prefix.low() & 0xffff_ffffL : prefix.low();
+        for (int bit = 0; bit < bits; bit++) {
+            int side = (int) ((bit < Long.SIZE ? high >>> 63 - bit : low >>> 127 - bit) & 1);
+            if (bit == bits - 1) {
+                node[side] = record;
+                return this;
+            }
+            if (!(node[side] instanceof Integer)) {
+                nodes.add(new Object[] {node[side], node[side]});
+                node[side] = nodes.size() - 1;
+            }
+            node = nodes.get((Integer) node[side]);
+        }
+        throw new IllegalArgumentException(text);
+    }
+
+    public byte[] bytes() {
+        ByteArrayOutputStream values = new ByteArrayOutputStream();
+        ByteArrayOutputStream tree = new ByteArrayOutputStream();
+        for (Object[] node : nodes) {
+            for (Object side : node) {
+                int number = nodes.size();
+                if (side instanceof Integer next) {
+                    number = next;
+                } else if (side != null) {
+                    number = nodes.size() + SEPARATOR + values.size();
+                    write(values, side);
+                }
+                tree.write(number >>> 16);
+                tree.write(number >>> 8);
+                tree.write(number);
+            }
+        }
+        tree.writeBytes(new byte[SEPARATOR]);
+        tree.writeBytes(values.toByteArray());
+        tree.writeBytes(MARKER);
+        metadata(tree);
+        return tree.toByteArray();
+    }
+
+    private void metadata(ByteArrayOutputStream out) {
+        start(out, MAP, 9);
+        field(out, "node_count", UINT32, nodes.size(), 4);
+        field(out, "record_size", UINT16, 24, 2);
+        field(out, "ip_version", UINT16, 6, 2);
+        field(out, "binary_format_major_version", UINT16, 2, 2);
+        field(out, "binary_format_minor_version", UINT16, 0, 2);
+        field(out, "build_epoch", UINT64, madeSeconds, 8);
+        write(out, "database_type");
+        write(out, type);
+        write(out, "languages");
+        write(out, List.of("en"));
+        write(out, "description");
+        write(out, Map.of("en", "made by a test"));
+    }
+
+    private static void field(ByteArrayOutputStream out, String name, int type, long value, int bytes) {
+        write(out, name);
+        number(out, type, value, bytes);
+    }
+
+    private static void number(ByteArrayOutputStream out, int type, long value, int bytes) {
+        start(out, type, bytes);
+        for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+            out.write((int) (value >>> shift));
+        }
+    }
+
+    private static void write(ByteArrayOutputStream out, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            start(out, MAP, map.size());
+            new TreeMap<>(map).forEach((key, each) -> {
+                write(out, key);
+                write(out, each);
+            });
+        } else if (value instanceof List<?> list) {
+            start(out, ARRAY, list.size());
+            list.forEach(each -> write(out, each));
+        } else if (value instanceof Number number) {
+            number(out, UINT32, number.longValue(), 4);
+        } else {
+            byte[] text = String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+            start(out, STRING, text.length);
+            out.writeBytes(text);
+        }
+    }
+
+    /** The control byte, and those that follow from it. */
+    private static void start(ByteArrayOutputStream out, int type, int size) {
+        int small = Math.min(size, 29);
+        if (type > MAP) {
+            out.write(small);
+            out.write(type - MAP);
+        } else {
+            out.write(type << 5 | small);
+        }
+        if (size >= 29) {
+            out.write(size - 29);
+        }
+    }
+}

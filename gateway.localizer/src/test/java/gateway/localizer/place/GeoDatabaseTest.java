@@ -1,0 +1,114 @@
+package gateway.localizer.place;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gateway.api.packet.IpAddress;
+import gateway.localizer.MmdbFile;
+import gateway.localizer.Peers;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GeoDatabaseTest {
+    @Test
+    void shouldKnowCountriesOfBothFamilies() throws IOException {
+        GeoDatabase database = GeoDatabase.read(MmdbFile.countries().bytes());
+        assertEquals(new Geography("AS", "JP", "", 0, ""), find(database, "20.81.3.4"));
+        assertEquals(new Geography("AS", "CN", "", 0, ""), find(database, "2400:86::9"));
+        assertEquals(Geography.UNKNOWN, find(database, "20.82.0.1"));
+        assertEquals(Instant.ofEpochSecond(1_700_000_000L), database.made());
+        assertEquals("GeoLite2-Country", database.type());
+    }
+
+    @Test
+    void shouldKnowRegions() throws IOException {
+        GeoDatabase database = GeoDatabase.read(new MmdbFile("GeoIP2-City", 1).city("20.0.0.0/8", "JP", "AS", "13")
+            .city("20.7.0.0/16", "JP", "AS", "27").bytes());
+        assertEquals("13", find(database, "20.1.1.1").region());
+        assertEquals("27", find(database, "20.7.1.1").region());
+    }
+
+    @Test
+    void shouldKnowSystemsOfWhateverMaker() throws IOException {
+        GeoDatabase lite = GeoDatabase.read(MmdbFile.systems().bytes());
+        assertEquals(new Geography("", "", "", 64686, "Lab ISP China"), find(lite, "20.86.0.1"));
+        GeoDatabase other = GeoDatabase.read(new MmdbFile("DBIP-ASN-Lite (compat=GeoLite2-ASN)", 1)
+            .system("20.0.0.0/8", 65000, "Somebody").bytes());
+        assertEquals(65000, find(other, "20.86.0.1").asNumber());
+    }
+
+    @Test
+    void shouldCompleteOneDatabaseByAnother() throws IOException {
+        GeoDatabase countries = GeoDatabase.read(MmdbFile.countries().bytes());
+        GeoDatabase systems = GeoDatabase.read(MmdbFile.systems().bytes());
+        assertEquals(new Geography("AS", "JP", "", 64681, "Lab ISP Japan A"),
+            find(countries, "20.81.0.1").or(find(systems, "20.81.0.1")));
+        assertEquals(find(countries, "20.49.0.1"), find(systems, "20.49.0.1").or(find(countries, "20.49.0.1")));
+    }
+
+    @Test
+    void shouldRefuseOtherTypes() {
+        byte[] domains = new MmdbFile("GeoIP2-Domain", 1).add("20.0.0.0/8", Map.of("domain", "example.org")).bytes();
+        assertTrue(reason(domains).startsWith("it is of the type \"GeoIP2-Domain\", which says nothing of"));
+    }
+
+    @Test
+    void shouldRefuseRecordsOfAnotherLayout() {
+        byte[] texts = new MmdbFile("somebody's country", 1).add("20.0.0.0/8", Map.of("country", "JP")).bytes();
+        assertTrue(reason(texts).startsWith("its records cannot be read"), reason(texts));
+    }
+
+    @Test
+    void shouldRefuseEveryBeginningOfAFile() {
+        byte[] whole = MmdbFile.countries().bytes();
+        for (int length = 0; length < whole.length; length += 7) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThrows(IOException.class, () -> GeoDatabase.read(part), () -> part.length + " bytes");
+        }
+    }
+
+    /** A file of which the middle is missing ends like a whole one. */
+    @Test
+    void shouldRefuseAFileWithoutItsMiddle() {
+        byte[] whole = MmdbFile.countries().bytes();
+        byte[] holed = new byte[whole.length / 2];
+        System.arraycopy(whole, 0, holed, 0, 200);
+        System.arraycopy(whole, whole.length - holed.length + 200, holed, 200, holed.length - 200);
+        assertThrows(IOException.class, () -> GeoDatabase.read(holed));
+    }
+
+    @Test
+    void shouldThrowNothingElseWhateverIsBroken() {
+        SplittableRandom random = new SplittableRandom(6);
+        byte[] whole = MmdbFile.countries().bytes();
+        int refused = 0;
+        for (int i = 0; i < 2000; i++) {
+            byte[] broken = whole.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            try {
+                GeoDatabase database = GeoDatabase.read(broken);
+                find(database, "20.81.0.1");
+                find(database, "2400:81::1");
+            } catch (IOException refusal) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 100, refused + " refused");
+    }
+
+    private static String reason(byte[] bytes) {
+        return assertThrows(IOException.class, () -> GeoDatabase.read(bytes)).getMessage();
+    }
+
+    private static Geography find(GeoDatabase database, String text) {
+        IpAddress address = Peers.address(text);
+        return database.find(address.high(), address.low());
+    }
+}

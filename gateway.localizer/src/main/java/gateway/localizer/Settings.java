@@ -33,9 +33,8 @@ import java.util.stream.Stream;
 record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> networkLists, Optional<AltoPlaces> alto,
                 float altoFarthest, Optional<IpAddress> here, int near, long peerMillis, Admission admission) {
     private static final int MOST_FILES = 32;
-    /** What the framework adds. */
-    private static final Set<String> FOREIGN = Set.of("service.pid", "service.factoryPid", "service.bundleLocation",
-        "felix.fileinstall.filename", "component.name", "component.id");
+    /** How names begin that the framework adds. */
+    private static final List<String> FOREIGN = List.of(".", "service.", "component.", "felix.", "osgi.");
     private static final Set<String> KEYS = Arrays.stream(LocalizerConfig.class.getDeclaredMethods())
         .map(Method::getName).collect(Collectors.toUnmodifiableSet());
 
@@ -74,7 +73,7 @@ record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> netwo
 
     private static void onlyKnown(Set<String> names) {
         for (String name : new TreeSet<>(names)) {
-            if (!KEYS.contains(name) && !FOREIGN.contains(name) && !name.startsWith(".")) {
+            if (!KEYS.contains(name) && FOREIGN.stream().noneMatch(name::startsWith)) {
                 throw new IllegalArgumentException(name + " is not a setting; there are "
                     + String.join(", ", new TreeSet<>(KEYS)));
             }

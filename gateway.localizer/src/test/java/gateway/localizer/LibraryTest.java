@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.IpAddress;
 import gateway.localizer.distance.Atlas;
+import gateway.testkit.MmdbFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LibraryTest {
     private static final long DAY = 86_400_000L;
-    /** When the databases of {@link MmdbFile} were made, and a little later. */
+    /** When the databases of {@link Databases} were made, and a little later. */
     private static final long MADE = 1_700_000_000_000L;
     private static final String NETWORK = """
         {"meta": {"vtag": {"resource-id": "nm", "tag": "TAG"}}, "network-map":
@@ -48,10 +49,10 @@ class LibraryTest {
     void shouldTakeDatabasesThatAreDroppedIntoTheFolder() throws IOException {
         Library library = library(Map.of(), null);
         refresh(library);
-        drop("geo/country.mmdb", MmdbFile.countries().bytes());
+        drop("geo/country.mmdb", Databases.countries());
         assertTrue(refresh(library));
         assertEquals(300, cost(library, "20.81.0.1", "20.81.0.2"));
-        drop("geo/asn.mmdb", MmdbFile.systems().bytes());
+        drop("geo/asn.mmdb", Databases.systems());
         assertTrue(refresh(library));
         assertEquals(100, cost(library, "20.81.0.1", "20.81.0.2"));
         assertEquals(List.of(work.resolve("geo/asn.mmdb") + ": GeoLite2-ASN, made 10 days ago.",
@@ -60,10 +61,10 @@ class LibraryTest {
 
     @Test
     void shouldReloadADatabaseThatHasChangedAndKeepTheLastGoodOne() throws IOException {
-        Path file = drop("geo/country.mmdb", MmdbFile.countries().bytes());
+        Path file = drop("geo/country.mmdb", Databases.countries());
         Library library = library(Map.of(), null);
         refresh(library);
-        drop("geo/country.mmdb", Arrays.copyOf(MmdbFile.countries().bytes(), 300));
+        drop("geo/country.mmdb", Arrays.copyOf(Databases.countries(), 300));
         refresh(library);
         assertFalse(refresh(library));
         assertEquals(900, cost(library, "20.81.0.1", "20.1.0.1"));
@@ -84,7 +85,7 @@ class LibraryTest {
         Library library = library(Map.of("databases", new String[] {"my.mmdb"}), null);
         refresh(library);
         assertEquals(work.resolve("my.mmdb") + ": there is no such file", problems(library));
-        drop("my.mmdb", MmdbFile.countries().bytes());
+        drop("my.mmdb", Databases.countries());
         refresh(library);
         assertEquals("", problems(library));
         now = MADE + 400 * DAY;
@@ -129,7 +130,7 @@ class LibraryTest {
 
     @Test
     void shouldKeepWhatWasReadUnderAnotherConfiguration() throws IOException {
-        Path file = drop("geo/country.mmdb", MmdbFile.countries().bytes());
+        Path file = drop("geo/country.mmdb", Databases.countries());
         maps("v1", "v1", 5);
         Map<String, Object> alto = new HashMap<>(Map.of("altoNetworkMap", "nm.json", "altoCostMap", "cm.json"));
         Library first = library(alto, null);

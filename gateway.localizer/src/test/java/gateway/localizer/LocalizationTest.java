@@ -39,7 +39,7 @@ class LocalizationTest {
     @BeforeEach
     void know() throws IOException {
         localization.know(new Atlas.Knowledge(PrefixTable.of(Map.of()), null, 0,
-            List.of(GeoDatabase.read(MmdbFile.countries().bytes())), Optional.empty()));
+            List.of(GeoDatabase.read(Databases.countries())), Optional.empty()));
     }
 
     @Test

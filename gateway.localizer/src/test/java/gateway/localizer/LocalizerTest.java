@@ -34,7 +34,7 @@ class LocalizerTest {
         start(Map.of());
         assertEquals(700, cost());
         Files.createDirectories(work.resolve("geo"));
-        Files.write(work.resolve("geo/country.mmdb"), MmdbFile.countries().bytes());
+        Files.write(work.resolve("geo/country.mmdb"), Databases.countries());
         until(() -> cost() == 300);
         assertEquals("", localizer.problem().replaceAll(".*made \\d+ days ago", ""));
         assertEquals(1, localizer.sources(System.currentTimeMillis()).size());
@@ -62,7 +62,7 @@ class LocalizerTest {
     @Test
     void shouldFollowTheConfigurationToOtherFiles() throws InterruptedException, IOException {
         start(Map.of());
-        Files.write(work.resolve("my.mmdb"), MmdbFile.countries().bytes());
+        Files.write(work.resolve("my.mmdb"), Databases.countries());
         configure(Map.of("databases", new String[] {"my.mmdb"}));
         until(() -> cost() == 300);
         configure(Map.of("databases", new String[] {}));

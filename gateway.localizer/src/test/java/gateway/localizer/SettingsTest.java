@@ -71,7 +71,8 @@ class SettingsTest {
 
     @Test
     void shouldRefuseNamesThatMeanNothingButNotThoseOfTheFramework() {
-        settings(Map.of("service.pid", "gateway.localizer", "felix.fileinstall.filename", "x", "component.id", 1L));
+        settings(Map.of("service.pid", "gateway.localizer", "felix.fileinstall.filename", "x", "component.id", 1L,
+            "osgi.ds.satisfying.condition.target", "(osgi.condition.id=true)"));
         assertTrue(refusal(Map.of("nearr", 1)).startsWith("nearr is not a setting; there are altoCostMap, "));
     }
 

@@ -6,7 +6,7 @@
  * {@link java.lang.AssertionError}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package gateway.testkit;
 
 import org.osgi.annotation.bundle.Export;

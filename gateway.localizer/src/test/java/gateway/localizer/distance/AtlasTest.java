@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.IpAddress;
-import gateway.localizer.MmdbFile;
+import gateway.localizer.Databases;
 import gateway.localizer.Peers;
 import gateway.localizer.alto.AltoMap;
 import gateway.localizer.alto.CostMap;
@@ -13,6 +13,7 @@ import gateway.localizer.place.GeoDatabase;
 import gateway.localizer.place.NetworkList;
 import gateway.localizer.place.Prefix;
 import gateway.localizer.place.PrefixTable;
+import gateway.testkit.MmdbFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -134,7 +135,7 @@ class AtlasTest {
         Map<Prefix, NetworkList.Entry> prefixes = new java.util.HashMap<>();
         networks.forEach((text, entry) -> prefixes.put(Prefix.parse(text), entry));
         return new Atlas(new Atlas.Knowledge(PrefixTable.of(prefixes), alto, far,
-            List.of(GeoDatabase.read(MmdbFile.countries().bytes()), GeoDatabase.read(MmdbFile.systems().bytes())),
+            List.of(GeoDatabase.read(Databases.countries()), GeoDatabase.read(Databases.systems())),
             IpAddress.parse(here)), 1);
     }
 

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.IpAddress;
-import gateway.localizer.MmdbFile;
+import gateway.localizer.Databases;
 import gateway.localizer.Peers;
+import gateway.testkit.MmdbFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class GeoDatabaseTest {
     @Test
     void shouldKnowCountriesOfBothFamilies() throws IOException {
-        GeoDatabase database = GeoDatabase.read(MmdbFile.countries().bytes());
+        GeoDatabase database = GeoDatabase.read(Databases.countries());
         assertEquals(new Geography("AS", "JP", "", 0, ""), find(database, "20.81.3.4"));
         assertEquals(new Geography("AS", "CN", "", 0, ""), find(database, "2400:86::9"));
         assertEquals(Geography.UNKNOWN, find(database, "20.82.0.1"));
@@ -35,7 +36,7 @@ class GeoDatabaseTest {
 
     @Test
     void shouldKnowSystemsOfWhateverMaker() throws IOException {
-        GeoDatabase lite = GeoDatabase.read(MmdbFile.systems().bytes());
+        GeoDatabase lite = GeoDatabase.read(Databases.systems());
         assertEquals(new Geography("", "", "", 64686, "Lab ISP China"), find(lite, "20.86.0.1"));
         GeoDatabase other = GeoDatabase.read(new MmdbFile("DBIP-ASN-Lite (compat=GeoLite2-ASN)", 1)
             .system("20.0.0.0/8", 65000, "Somebody").bytes());
@@ -44,8 +45,8 @@ class GeoDatabaseTest {
 
     @Test
     void shouldCompleteOneDatabaseByAnother() throws IOException {
-        GeoDatabase countries = GeoDatabase.read(MmdbFile.countries().bytes());
-        GeoDatabase systems = GeoDatabase.read(MmdbFile.systems().bytes());
+        GeoDatabase countries = GeoDatabase.read(Databases.countries());
+        GeoDatabase systems = GeoDatabase.read(Databases.systems());
         assertEquals(new Geography("AS", "JP", "", 64681, "Lab ISP Japan A"),
             find(countries, "20.81.0.1").or(find(systems, "20.81.0.1")));
         assertEquals(find(countries, "20.49.0.1"), find(systems, "20.49.0.1").or(find(countries, "20.49.0.1")));
@@ -65,7 +66,7 @@ class GeoDatabaseTest {
 
     @Test
     void shouldRefuseEveryBeginningOfAFile() {
-        byte[] whole = MmdbFile.countries().bytes();
+        byte[] whole = Databases.countries();
         for (int length = 0; length < whole.length; length += 7) {
             byte[] part = Arrays.copyOf(whole, length);
             assertThrows(IOException.class, () -> GeoDatabase.read(part), () -> part.length + " bytes");
@@ -75,7 +76,7 @@ class GeoDatabaseTest {
     /** A file of which the middle is missing ends like a whole one. */
     @Test
     void shouldRefuseAFileWithoutItsMiddle() {
-        byte[] whole = MmdbFile.countries().bytes();
+        byte[] whole = Databases.countries();
         byte[] holed = new byte[whole.length / 2];
         System.arraycopy(whole, 0, holed, 0, 200);
         System.arraycopy(whole, whole.length - holed.length + 200, holed, 200, holed.length - 200);
@@ -85,7 +86,7 @@ class GeoDatabaseTest {
     @Test
     void shouldThrowNothingElseWhateverIsBroken() {
         SplittableRandom random = new SplittableRandom(6);
-        byte[] whole = MmdbFile.countries().bytes();
+        byte[] whole = Databases.countries();
         int refused = 0;
         for (int i = 0; i < 2000; i++) {
             byte[] broken = whole.clone();

@@ -1,6 +1,6 @@
-package gateway.localizer;
+package gateway.testkit;
 
-import gateway.localizer.place.Prefix;
+import gateway.api.packet.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes small databases by the specification of the MaxMind DB format, 2.0: IPv6, records of 24 bits. Networks have to
- * be given with the shorter prefix first where one lies in the other.
+ * Writes small databases of places by the specification of the MaxMind DB format, 2.0: IPv6, records of 24 bits. Where
+ * one network lies in another, the larger has to be given first.
  */
 public final class MmdbFile {
     private static final byte[] MARKER = {(byte) 0xab, (byte) 0xcd, (byte) 0xef, 'M', 'a', 'x', 'M', 'i', 'n', 'd', '.',
         'c', 'o', 'm'};
     private static final int SEPARATOR = 16;
+    private static final int V4_BEGINS = 96;
     private static final int STRING = 2;
     private static final int UINT16 = 5;
     private static final int UINT32 = 6;
@@ -27,38 +28,31 @@ public final class MmdbFile {
     private final long madeSeconds;
     private final List<Object[]> nodes = new ArrayList<>();
 
-    /** An empty database of a type, made at a time. */
+    /**
+     * An empty database.
+     *
+     * @param type what it says of itself, for instance {@code GeoLite2-Country}
+     * @param madeSeconds when it was made, since 1970
+     */
     public MmdbFile(String type, long madeSeconds) {
         this.type = type;
         this.madeSeconds = madeSeconds;
         nodes.add(new Object[2]);
     }
 
-    /** A country database of the laboratory's networks. */
-    public static MmdbFile countries() {
-        MmdbFile file = new MmdbFile("GeoLite2-Country", 1_700_000_000L);
-        file.country("20.81.0.0/16", "JP", "AS").country("20.86.0.0/16", "CN", "AS").country("20.49.0.0/16", "DE", "EU")
-            .country("20.33.0.0/16", "FR", "EU").country("20.1.0.0/16", "US", "NA");
-        return file.country("2400:81::/32", "JP", "AS").country("2400:86::/32", "CN", "AS");
-    }
-
-    /** A database of autonomous systems. */
-    public static MmdbFile systems() {
-        MmdbFile file = new MmdbFile("GeoLite2-ASN", 1_700_000_000L);
-        return file.system("20.81.0.0/17", 64681, "Lab ISP Japan A").system("20.81.128.0/17", 64682, "Lab ISP Japan B")
-            .system("20.86.0.0/16", 64686, "Lab ISP China");
-    }
-
+    /** Says where a network is: two letters of the country, two of the continent. */
     public MmdbFile country(String prefix, String code, String continent) {
         return add(prefix, Map.of("country", Map.of("iso_code", code, "names", Map.of("en", code)),
             "continent", Map.of("code", continent)));
     }
 
+    /** Says in which region of a country a network is, too; the file's type should be one of cities. */
     public MmdbFile city(String prefix, String code, String continent, String region) {
         return add(prefix, Map.of("country", Map.of("iso_code", code), "continent", Map.of("code", continent),
             "subdivisions", List.of(Map.of("iso_code", region), Map.of("iso_code", "smaller"))));
     }
 
+    /** Says whose a network is; the file's type should be one of AS numbers. */
     public MmdbFile system(String prefix, int number, String organization) {
         return add(prefix, Map.of("autonomous_system_number", number,
             "autonomous_system_organization", organization));
@@ -66,11 +60,13 @@ public final class MmdbFile {
 
     /** Any record: maps, lists, texts, and numbers. */
     public MmdbFile add(String text, Object record) {
-        Prefix prefix = Prefix.parse(text);
+        String[] parts = text.split("/");
+        IpAddress address = IpAddress.parse(parts[0]).orElseThrow(() -> new IllegalArgumentException(text));
+        // An IPv4 network lies in ::/96 here.
+        int bits = Integer.parseInt(parts[1]) + (address.isV4() ? V4_BEGINS : 0);
+        long high = address.high();
+        long low = address.isV4() ? address.low() & 0xffff_ffffL : address.low();
         Object[] node = nodes.get(0);
-        int bits = prefix.bits();
-        long high = prefix.high();
-        long low = prefix.isV4() ? prefix.low() & 0xffff_ffffL : prefix.low();
         for (int bit = 0; bit < bits; bit++) {
             int side = (int) ((bit < Long.SIZE ? high >>> 63 - bit : low >>> 127 - bit) & 1);
             if (bit == bits - 1) {
@@ -86,6 +82,7 @@ public final class MmdbFile {
         throw new IllegalArgumentException(text);
     }
 
+    /** The file. */
     public byte[] bytes() {
         ByteArrayOutputStream values = new ByteArrayOutputStream();
         ByteArrayOutputStream tree = new ByteArrayOutputStream();

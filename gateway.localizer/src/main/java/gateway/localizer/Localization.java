@@ -17,6 +17,7 @@ import gateway.localizer.peer.ContentPeers;
 import gateway.localizer.peer.KnownPeer;
 import gateway.localizer.peer.NearPeers;
 import gateway.localizer.place.KeyedHash;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * Near and far, who has what, and what follows for lists and requests: everything but configuration and files. Any
  * thread; no call waits or takes a lock.
  */
-final class Localization {
+public final class Localization {
     /** For so long a client keeps the same far peers; then others have their turn. */
     private static final long TURN_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
@@ -54,13 +55,22 @@ final class Localization {
         view = new View(settings, new Atlas(Atlas.Knowledge.none(), secret));
     }
 
+    /**
+     * Nothing is known yet, and the default settings hold.
+     *
+     * @param secret the key of all hashes, and of what chance decides
+     */
+    public static Localization byDefault(long secret) {
+        return new Localization(Settings.defaults(Path.of("")), secret);
+    }
+
     /** From now on these settings hold, and what is known of places stays. */
     void configure(Settings settings) {
         view = new View(settings, view.atlas);
     }
 
     /** From now on this is what is known of places. */
-    void know(Atlas.Knowledge knowledge) {
+    public void know(Atlas.Knowledge knowledge) {
         view = new View(view.settings, new Atlas(knowledge, secret));
     }
 
@@ -82,7 +92,8 @@ final class Localization {
         return Explanation.of(now.atlas, client, peer, micros(peer, nowMillis), now.settings.near());
     }
 
-    void learn(PeerList list, long nowMillis) {
+    /** See {@link gateway.api.locality.PeerListRewriter#learn}. */
+    public void learn(PeerList list, long nowMillis) {
         if (list.content().isEmpty()) {
             return;
         }
@@ -100,7 +111,8 @@ final class Localization {
         }
     }
 
-    RewrittenList rewrite(PeerList list, RewriteTerms terms, long nowMillis) {
+    /** See {@link gateway.api.locality.PeerListRewriter#rewrite}. */
+    public RewrittenList rewrite(PeerList list, RewriteTerms terms, long nowMillis) {
         View now = view;
         int[] costs = new int[list.peers().size()];
         for (int i = 0; i < costs.length; i++) {

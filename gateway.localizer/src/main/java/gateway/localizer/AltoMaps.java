@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * last. Called on the localizer's own thread; the map and problems may be asked for by any.
  */
 final class AltoMaps implements AutoCloseable {
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = 32 << 20;
     private static final String ERRORS = ", application/alto-error+json;q=0.1";
 
     private final AltoPlaces places;

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  */
 final class Library implements AutoCloseable {
     private static final int MOST_IN_FOLDER = 32;
+    /** While a database is read it is in memory three times, with the one before. */
+    private static final int PART_OF_MEMORY = 6;
     private static final int MOST_LIST_BYTES = 16 << 20;
     /** Address blocks move: a database of this age places many of them wrongly. */
     private static final long OLD_MILLIS = TimeUnit.DAYS.toMillis(365);
@@ -77,8 +79,9 @@ final class Library implements AutoCloseable {
 
     /** Looks at files again; whether anything is new. */
     boolean refreshFiles(long nowMillis) {
+        int mostBytes = (int) Math.min(GeoDatabase.MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
         databases = watch(databases, databasePaths(databases.keySet()), path ->
-            Watched.file(path, GeoDatabase.MOST_BYTES, GeoDatabase::read, log));
+            Watched.file(path, mostBytes, GeoDatabase::read, log));
         lists = watch(lists, settings.networkLists(), path ->
             Watched.file(path, MOST_LIST_BYTES, NetworkList::read, log));
         boolean fresh = false;

@@ -58,19 +58,18 @@ final class LibraryThread implements AutoCloseable {
     private void run() {
         try {
             for (Settings next = next(null); next != null; next = next(next)) {
-                boolean other = library == null || library.settings() != next;
-                if (other) {
-                    library = new Library(next, library, work, log);
-                }
-                look(library, other);
+                look(next);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look(Library now, boolean other) {
+    private void look(Settings settings) {
         try {
+            boolean other = library == null || library.settings() != settings;
+            Library now = other ? new Library(settings, library, work, log) : library;
+            library = now;
             if (now.refreshFiles(clock.getAsLong()) || other) {
                 localization.know(now.knowledge());
             }

@@ -6,6 +6,7 @@ import gateway.api.locality.RewriteTerms.Way;
 import gateway.api.locality.RewrittenList;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
+import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.localizer.choice.Candidates;
 import gateway.localizer.choice.ListChooser;
@@ -94,7 +95,7 @@ public final class Localization {
 
     /** See {@link gateway.api.locality.PeerListRewriter#learn}. */
     public void learn(PeerList list, long nowMillis) {
-        if (list.content().isEmpty()) {
+        if (list.content().isEmpty() || list.content().length() > DissectionEvent.MAX_TEXT) {
             return;
         }
         View now = view;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import gateway.api.locality.PeerList;
 import gateway.api.locality.RewriteTerms;
 import gateway.api.locality.RewriteTerms.Way;
@@ -16,6 +17,7 @@ import gateway.localizer.place.GeoDatabase;
 import gateway.localizer.place.PrefixTable;
 import gateway.testkit.ManualClock;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -139,6 +141,32 @@ class LocalizationTest {
         assertEquals("It answers within 1.0 ms: -39.", localization.explain(CLIENT, peer, now()).get(3));
         clock.advanceMillis(HOUR);
         assertEquals(300, cost(peer));
+    }
+
+    /** As the contract has it: asked for connections, on the thread that owns them. */
+    @Test
+    void shouldAllocateNothingForAddressesThatWereAskedAboutLately() {
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Endpoint> peers = many("20.81.0.", 40);
+        peers.forEach(peer -> localization.roundTrip(peer.address().high(), peer.address().low(), 5000, now()));
+        long moment = now();
+        long sum = costs(peers, moment);
+        long before = memory.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1000; i++) {
+            sum += costs(peers, moment);
+        }
+        long allocated = memory.getCurrentThreadAllocatedBytes() - before;
+        assertEquals(1001L * 40 * 262, sum);
+        assertTrue(allocated < 40_000, allocated + " bytes for 40,000 questions");
+    }
+
+    private long costs(List<Endpoint> peers, long moment) {
+        long sum = 0;
+        for (int i = 0; i < peers.size(); i++) {
+            IpAddress peer = peers.get(i).address();
+            sum += localization.cost(CLIENT.high(), CLIENT.low(), peer.high(), peer.low(), moment);
+        }
+        return sum;
     }
 
     @Test

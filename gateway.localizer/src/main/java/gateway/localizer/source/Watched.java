@@ -77,7 +77,7 @@ public final class Watched<T> implements AutoCloseable {
             Optional<byte[]> bytes = source.read(nowMillis);
             unreachable = "";
             return bytes;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | OutOfMemoryError failed) {
             unreachable = reason(failed);
             return Optional.empty();
         }
@@ -89,7 +89,7 @@ public final class Watched<T> implements AutoCloseable {
             sinceMillis = nowMillis;
             senseless = "";
             return true;
-        } catch (IOException | RuntimeException | StackOverflowError wrong) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError wrong) {
             senseless = reason(wrong);
             return false;
         }
@@ -118,7 +118,8 @@ public final class Watched<T> implements AutoCloseable {
 
     private static String reason(Throwable failed) {
         String said = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
-        String reason = failed instanceof UnknownHostException ? "there is no such server"
+        String reason = failed instanceof OutOfMemoryError ? "there is not memory enough for it"
+            : failed instanceof UnknownHostException ? "there is no such server"
             : failed instanceof ConnectException ? "the server does not accept connections"
             : failed instanceof SocketTimeoutException ? "the server does not answer in time" : said;
         String printable = reason.replaceAll("\\p{Cntrl}", "?");

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 final class ListsBenchmark implements Benchmark {
     private static final int PEERS = 50;
     private static final int LISTS = 4000;
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 5;
     private static final int NETWORKS = 20_000;
     private static final double NANOS_PER_MICRO = 1000;
     private static final IpAddress CLIENT = IpAddress.parse("20.0.0.1").orElseThrow();

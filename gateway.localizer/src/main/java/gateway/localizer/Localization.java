@@ -39,8 +39,8 @@ public final class Localization {
 
     /** What holds at one moment. */
     private record View(Settings settings, Atlas atlas) {
-        int cost(IpAddress client, IpAddress peer, long micros) {
-            return atlas.cost(client.high(), client.low(), peer.high(), peer.low(), micros);
+        Atlas.Standpoint from(IpAddress client) {
+            return atlas.from(client.high(), client.low());
         }
     }
 
@@ -99,11 +99,12 @@ public final class Localization {
             return;
         }
         View now = view;
+        Atlas.Standpoint here = now.from(list.toldTo());
         List<Endpoint> admitted = new ArrayList<>(list.peers().size());
         int[] costs = new int[list.peers().size()];
         for (ListedPeer listed : list.peers()) {
             if (now.settings.admission().admits(listed.peer())) {
-                costs[admitted.size()] = cost(now, list.toldTo(), listed.peer(), nowMillis);
+                costs[admitted.size()] = cost(here, listed.peer(), nowMillis);
                 admitted.add(listed.peer());
             }
         }
@@ -115,25 +116,27 @@ public final class Localization {
     /** See {@link gateway.api.locality.PeerListRewriter#rewrite}. */
     public RewrittenList rewrite(PeerList list, RewriteTerms terms, long nowMillis) {
         View now = view;
+        Atlas.Standpoint here = now.from(list.toldTo());
         int[] costs = new int[list.peers().size()];
         for (int i = 0; i < costs.length; i++) {
-            costs[i] = cost(now, list.toldTo(), list.peers().get(i).peer(), nowMillis);
+            costs[i] = cost(here, list.peers().get(i).peer(), nowMillis);
         }
         long seed = KeyedHash.mix(seedOf(list.toldTo(), list.content()), nowMillis / TURN_MILLIS);
         Listed listed = new Listed(list.peers(), costs, now.settings.near(), list.toldTo());
         List<Endpoint> candidates = terms.way() == Way.REORDER ? List.of()
-            : candidates(now, list.application(), list.content(), list.toldTo(), seed, nowMillis);
+            : candidates(now, here, list.application(), list.content(), seed, nowMillis);
         return ListChooser.choose(listed, now.settings.admission(), candidates, terms, seed);
     }
 
     Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, long nowMillis) {
         View now = view;
-        if (cost(now, client, peer, nowMillis) <= now.settings.near()) {
+        Atlas.Standpoint here = now.from(client);
+        if (cost(here, peer, nowMillis) <= now.settings.near()) {
             return Optional.empty();
         }
         long seed = KeyedHash.mix(KeyedHash.mix(KeyedHash.mix(seedOf(client, content), peer.address().high()),
             peer.address().low()), peer.port());
-        return candidates(now, application, content, client, seed, nowMillis).stream()
+        return candidates(now, here, application, content, seed, nowMillis).stream()
             .filter(each -> each.address().isV4() == peer.address().isV4() && !each.address().equals(client)
                 && now.settings.admission().admits(each))
             .findFirst();
@@ -152,17 +155,18 @@ public final class Localization {
         return peers.newest(limit, nowMillis - view.settings.peerMillis());
     }
 
-    private List<Endpoint> candidates(View now, String application, String content, IpAddress client, long seed,
+    private List<Endpoint> candidates(View now, Atlas.Standpoint here, String application, String content, long seed,
             long nowMillis) {
         if (content.isEmpty()) {
             return List.of();
         }
         List<KnownPeer> known = peers.of(application, content, nowMillis - now.settings.peerMillis());
-        return Candidates.of(known, peer -> cost(now, client, peer, nowMillis), now.settings.near(), seed);
+        return Candidates.of(known, peer -> cost(here, peer, nowMillis), now.settings.near(), seed);
     }
 
-    private int cost(View now, IpAddress client, Endpoint peer, long nowMillis) {
-        return now.cost(client, peer.address(), micros(peer.address(), nowMillis));
+    private int cost(Atlas.Standpoint here, Endpoint peer, long nowMillis) {
+        IpAddress address = peer.address();
+        return here.cost(address.high(), address.low(), micros(address, nowMillis));
     }
 
     private long micros(IpAddress peer, long nowMillis) {

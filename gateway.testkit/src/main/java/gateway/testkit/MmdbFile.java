@@ -4,13 +4,14 @@ import gateway.api.packet.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes small databases of places by the specification of the MaxMind DB format, 2.0: IPv6, records of 24 bits. Where
- * one network lies in another, the larger has to be given first.
+ * Writes small databases of places by the specification of the MaxMind DB format, 2.0. Networks share equal records, as
+ * in real ones. Where one network lies in another, the larger has to be given first.
  */
 public final class MmdbFile {
     private static final byte[] MARKER = {(byte) 0xab, (byte) 0xcd, (byte) 0xef, 'M', 'a', 'x', 'M', 'i', 'n', 'd', '.',
@@ -26,17 +27,33 @@ public final class MmdbFile {
 
     private final String type;
     private final long madeSeconds;
+    private final int recordBits;
+    private final int rootBits;
     private final List<Object[]> nodes = new ArrayList<>();
 
     /**
-     * An empty database.
+     * An empty database of both families, with records of 24 bits.
      *
      * @param type what it says of itself, for instance {@code GeoLite2-Country}
      * @param madeSeconds when it was made, since 1970
      */
     public MmdbFile(String type, long madeSeconds) {
+        this(type, madeSeconds, 24, 6);
+    }
+
+    /**
+     * An empty database.
+     *
+     * @param type what it says of itself
+     * @param madeSeconds when it was made, since 1970
+     * @param recordBits of half a node: 24, 28 or 32
+     * @param ipVersion 4 for IPv4 alone, 6 for both
+     */
+    public MmdbFile(String type, long madeSeconds, int recordBits, int ipVersion) {
         this.type = type;
         this.madeSeconds = madeSeconds;
+        this.recordBits = recordBits;
+        rootBits = ipVersion == 4 ? V4_BEGINS : 0;
         nodes.add(new Object[2]);
     }
 
@@ -67,7 +84,7 @@ public final class MmdbFile {
         long high = address.high();
         long low = address.isV4() ? address.low() & 0xffff_ffffL : address.low();
         Object[] node = nodes.get(0);
-        for (int bit = 0; bit < bits; bit++) {
+        for (int bit = rootBits; bit < bits; bit++) {
             int side = (int) ((bit < Long.SIZE ? high >>> 63 - bit : low >>> 127 - bit) & 1);
             if (bit == bits - 1) {
                 node[side] = record;
@@ -86,19 +103,9 @@ public final class MmdbFile {
     public byte[] bytes() {
         ByteArrayOutputStream values = new ByteArrayOutputStream();
         ByteArrayOutputStream tree = new ByteArrayOutputStream();
+        Map<Object, Integer> written = new HashMap<>();
         for (Object[] node : nodes) {
-            for (Object side : node) {
-                int number = nodes.size();
-                if (side instanceof Integer next) {
-                    number = next;
-                } else if (side != null) {
-                    number = nodes.size() + SEPARATOR + values.size();
-                    write(values, side);
-                }
-                tree.write(number >>> 16);
-                tree.write(number >>> 8);
-                tree.write(number);
-            }
+            node(tree, number(node[0], values, written), number(node[1], values, written));
         }
         tree.writeBytes(new byte[SEPARATOR]);
         tree.writeBytes(values.toByteArray());
@@ -107,11 +114,37 @@ public final class MmdbFile {
         return tree.toByteArray();
     }
 
+    /** The number of a node, or of the place of a record, which is written if it is not there. */
+    private int number(Object side, ByteArrayOutputStream values, Map<Object, Integer> written) {
+        if (side instanceof Integer next) {
+            return next;
+        }
+        if (side == null) {
+            return nodes.size();
+        }
+        return written.computeIfAbsent(side, record -> {
+            int place = nodes.size() + SEPARATOR + values.size();
+            write(values, record);
+            return place;
+        });
+    }
+
+    private void node(ByteArrayOutputStream out, int left, int right) {
+        if (recordBits == 28) {
+            number(out, left, 3);
+            out.write(left >>> 24 << 4 | right >>> 24);
+            number(out, right, 3);
+        } else {
+            number(out, left, recordBits / 8);
+            number(out, right, recordBits / 8);
+        }
+    }
+
     private void metadata(ByteArrayOutputStream out) {
         start(out, MAP, 9);
         field(out, "node_count", UINT32, nodes.size(), 4);
-        field(out, "record_size", UINT16, 24, 2);
-        field(out, "ip_version", UINT16, 6, 2);
+        field(out, "record_size", UINT16, recordBits, 2);
+        field(out, "ip_version", UINT16, rootBits == 0 ? 6 : 4, 2);
         field(out, "binary_format_major_version", UINT16, 2, 2);
         field(out, "binary_format_minor_version", UINT16, 0, 2);
         field(out, "build_epoch", UINT64, madeSeconds, 8);
@@ -130,6 +163,10 @@ public final class MmdbFile {
 
     private static void number(ByteArrayOutputStream out, int type, long value, int bytes) {
         start(out, type, bytes);
+        number(out, value, bytes);
+    }
+
+    private static void number(ByteArrayOutputStream out, long value, int bytes) {
         for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
             out.write((int) (value >>> shift));
         }

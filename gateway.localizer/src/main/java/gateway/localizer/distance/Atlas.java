@@ -19,11 +19,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * remembered is found without allocating.
  */
 public final class Atlas {
-    /** How many addresses are remembered; about 5 MB when full. */
+    /** How many addresses are remembered; about 2 MB when full. */
     static final int REMEMBERED = 32_768;
+    /** How many combinations of what several databases say are shared. */
+    private static final int SHARED = 4096;
 
     private final Knowledge knowledge;
     private final AtomicReferenceArray<Place> remembered = new AtomicReferenceArray<>(REMEMBERED);
+    private final AtomicReferenceArray<Geography> shared = new AtomicReferenceArray<>(SHARED);
     private final long seed;
     private final Place here;
 
@@ -68,6 +71,25 @@ public final class Atlas {
      */
     public int cost(long clientHigh, long clientLow, long peerHigh, long peerLow, long micros) {
         return cost(client(clientHigh, clientLow), placeOf(peerHigh, peerLow), micros);
+    }
+
+    /** Where a client stands, given in two halves, to be asked about many peers. */
+    public Standpoint from(long clientHigh, long clientLow) {
+        return new Standpoint(client(clientHigh, clientLow));
+    }
+
+    /** Distances from one client. */
+    public final class Standpoint {
+        private final Place client;
+
+        private Standpoint(Place client) {
+            this.client = client;
+        }
+
+        /** What it costs to bring data from a peer to the client; see {@link Atlas#cost}. */
+        public int cost(long peerHigh, long peerLow, long micros) {
+            return Atlas.this.cost(client, placeOf(peerHigh, peerLow), micros);
+        }
     }
 
     int cost(Place client, Place peer, long micros) {
@@ -133,6 +155,17 @@ public final class Atlas {
             geography = geography.or(database.find(high, low));
         }
         int part = knowledge.alto == null ? -1 : knowledge.alto.partOf(high, low);
-        return new Place(high, low, geography, knowledge.networks.find(high, low), part);
+        return new Place(high, low, share(geography), knowledge.networks.find(high, low), part);
+    }
+
+    /** An equal one that other places have, too: comparing those that lie together in memory is faster. */
+    private Geography share(Geography geography) {
+        int slot = (int) (KeyedHash.mix(seed, geography.hashCode()) >>> 32) & SHARED - 1;
+        Geography there = shared.getAcquire(slot);
+        if (geography.equals(there)) {
+            return there;
+        }
+        shared.setRelease(slot, geography);
+        return geography;
     }
 }

@@ -68,7 +68,10 @@ public final class RoundTripTimes {
         int bucket = bucketOf(high, low);
         for (int slot = bucket; slot < bucket + BUCKET; slot++) {
             Entry entry = slots.get(slot);
-            if (entry != null && entry.low == low && entry.high == high) {
+            if (entry == null) {
+                return -1; // slots fill from the front and are never emptied
+            }
+            if (entry.low == low && entry.high == high) {
                 return nowMillis - entry.toldMillis < LIFETIME_MILLIS ? entry.micros : -1;
             }
         }

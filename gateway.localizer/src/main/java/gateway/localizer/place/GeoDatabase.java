@@ -12,24 +12,36 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A MaxMind database in memory, of whatever maker. Before it is used, its size is compared with what it says of itself
- * and many of its records are read, so that a file that was cut off is found out then. Any thread; a look-up allocates.
+ * and many of its records are read, so that a file that was cut off is found out then.
+ *
+ * <p>Networks share records, of a few hundred countries for instance. Those that were read lately are remembered by
+ * their place in the file, and found without allocating. Lock-free, any thread.
  */
 public final class GeoDatabase {
     /** Larger files are refused. */
     public static final int MOST_BYTES = 1 << 29;
     private static final int RECORDS_TRIED = 2000;
     private static final int SEPARATOR = 16;
+    /** How many records are remembered; about 2 MB when all are there. */
+    private static final int REMEMBERED = 16_384;
 
     private final Reader reader;
+    private final SearchTree tree;
     private final DatabaseKind<?> kind;
+    private final AtomicReferenceArray<Remembered> remembered = new AtomicReferenceArray<>(REMEMBERED);
     private final LongAdder failures = new LongAdder();
 
-    private GeoDatabase(Reader reader, DatabaseKind<?> kind) {
+    private record Remembered(long place, Geography geography) {
+    }
+
+    private GeoDatabase(Reader reader, SearchTree tree, DatabaseKind<?> kind) {
         this.reader = reader;
+        this.tree = tree;
         this.kind = kind;
     }
 
@@ -44,11 +56,11 @@ public final class GeoDatabase {
         String type = metadata.databaseType();
         DatabaseKind<?> kind = DatabaseKind.of(type).orElseThrow(() -> new IOException("it is of the type \""
             + Geography.cut(type) + "\", which says nothing of countries, regions or AS numbers"));
-        GeoDatabase database = new GeoDatabase(reader, kind);
+        if (metadata.nodeCount() * metadata.recordSize() / 4 + SEPARATOR > bytes.length) {
+            throw new IOException("it is shorter than it says of itself: not all of it is there");
+        }
+        GeoDatabase database = new GeoDatabase(reader, new SearchTree(bytes, metadata), kind);
         try {
-            if (metadata.nodeCount() * metadata.recordSize() / 4 + SEPARATOR > bytes.length) {
-                throw new IOException("it is shorter than it says of itself: not all of it is there");
-            }
             database.tryRecords(bytes.length);
         } catch (RuntimeException | StackOverflowError broken) {
             throw new IOException("its records cannot be read: " + broken.getClass().getSimpleName(), broken);
@@ -81,7 +93,8 @@ public final class GeoDatabase {
             }
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < RECORDS_TRIED; i++) {
-                look(InetAddress.getByAddress(IpAddress.v4(random.nextInt()).bytes()));
+                IpAddress address = IpAddress.v4(random.nextInt());
+                look(address.high(), address.low());
             }
         } catch (IOException | InvalidNetworkException broken) {
             throw new IOException("its records cannot be read", broken);
@@ -90,19 +103,31 @@ public final class GeoDatabase {
 
     /** What it knows of an address in two halves. */
     public Geography find(long high, long low) {
-        if (reader.getMetadata().ipVersion() == 4 && !Prefix.isV4(high, low)) {
-            return Geography.UNKNOWN;
-        }
         try {
-            return look(InetAddress.getByAddress(new IpAddress(high, low).bytes()));
+            return look(high, low);
         } catch (IOException | RuntimeException | StackOverflowError broken) {
             failures.increment();
             return Geography.UNKNOWN;
         }
     }
 
-    private Geography look(InetAddress address) throws IOException {
-        return kind.find(reader, address);
+    private Geography look(long high, long low) throws IOException {
+        long place = tree.find(high, low);
+        if (place == SearchTree.NOTHING) {
+            return Geography.UNKNOWN;
+        }
+        int slot = (int) (KeyedHash.mix(0, place) >>> 32) & REMEMBERED - 1;
+        Remembered known = remembered.getAcquire(slot);
+        if (known == null || known.place != place) {
+            known = new Remembered(place, decode(high, low));
+            remembered.setRelease(slot, known);
+        }
+        return known.geography;
+    }
+
+    /** What the record of an address says, read by MaxMind's own reader. */
+    Geography decode(long high, long low) throws IOException {
+        return kind.find(reader, InetAddress.getByAddress(new IpAddress(high, low).bytes()));
     }
 
     /** When its maker made it. */

@@ -22,6 +22,9 @@ public record Geography(String continent, String country, String region, long as
 
     /** Completed by what another database knows. */
     public Geography or(Geography other) {
+        if (this == UNKNOWN || other == UNKNOWN) {
+            return this == UNKNOWN ? other : this;
+        }
         Geography placed = country.isEmpty() ? other : this;
         Geography system = asNumber == 0 ? other : this;
         boolean finer = placed.region.isEmpty() && country.equals(other.country);

@@ -1,6 +1,7 @@
 package gateway.localizer.place;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GeoDatabaseTest {
     @Test
@@ -50,6 +53,52 @@ class GeoDatabaseTest {
         assertEquals(new Geography("AS", "JP", "", 64681, "Lab ISP Japan A"),
             find(countries, "20.81.0.1").or(find(systems, "20.81.0.1")));
         assertEquals(find(countries, "20.49.0.1"), find(systems, "20.49.0.1").or(find(countries, "20.49.0.1")));
+    }
+
+    /** What is found by the tree, and remembered, is what MaxMind's own reader finds. */
+    @ParameterizedTest
+    @CsvSource({"24,6", "28,6", "32,6", "24,4", "28,4", "32,4"})
+    void shouldFindWhatTheReaderFinds(int recordBits, int ipVersion) throws IOException {
+        SplittableRandom random = new SplittableRandom(recordBits + ipVersion);
+        MmdbFile file = new MmdbFile("GeoLite2-Country", 1, recordBits, ipVersion);
+        for (int bits = 2; bits < 33; bits++) {
+            for (int i = 0; i < 20; i++) {
+                int network = random.nextInt() & -1 << 32 - bits;
+                file.country(IpAddress.v4(network) + "/" + bits, "C" + random.nextInt(300), "EU");
+                if (ipVersion == 6) {
+                    long high = random.nextLong() & -1L << 64 - bits;
+                    file.country(new IpAddress(high | 1L << 61, 0) + "/" + bits, "S" + random.nextInt(300), "AS");
+                }
+            }
+        }
+        GeoDatabase database = GeoDatabase.read(file.bytes());
+        int known = 0;
+        for (int i = 0; i < 20_000; i++) {
+            IpAddress address = ipVersion == 6 && random.nextBoolean()
+                ? new IpAddress(random.nextLong() | 1L << 61, random.nextLong()) : IpAddress.v4(random.nextInt());
+            Geography found = database.find(address.high(), address.low());
+            assertEquals(database.decode(address.high(), address.low()), found, address::toString);
+            known += found == Geography.UNKNOWN ? 0 : 1;
+        }
+        assertTrue(known > 1000, known + " known");
+        assertEquals(0, database.failures());
+    }
+
+    @Test
+    void shouldNotLookForIpv6WhereThereIsNone() throws IOException {
+        GeoDatabase database = GeoDatabase.read(
+            new MmdbFile("GeoLite2-Country", 1, 24, 4).country("0.0.0.0/1", "JP", "AS").bytes());
+        assertEquals("JP", find(database, "20.0.0.1").country());
+        assertEquals(Geography.UNKNOWN, find(database, "2400:81::1"));
+        assertEquals(0, database.failures());
+    }
+
+    @Test
+    void shouldGiveNetworksOfOneRecordTheSameGeography() throws IOException {
+        GeoDatabase database = GeoDatabase.read(new MmdbFile("GeoLite2-Country", 1).country("20.1.0.0/16", "JP", "AS")
+            .country("20.5.0.0/16", "JP", "AS").country("20.7.0.0/16", "CN", "AS").bytes());
+        assertSame(find(database, "20.1.0.1"), find(database, "20.5.9.9"));
+        assertEquals("CN", find(database, "20.7.0.1").country());
     }
 
     @Test

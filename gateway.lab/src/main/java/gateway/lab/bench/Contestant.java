@@ -123,6 +123,13 @@ final class Contestant implements AutoCloseable {
         return small;
     }
 
+    /** Lets the kernel forget datagrams within a second: ports that come again in every round are to be new there. */
+    void forgetDatagrams() {
+        for (String timeout : List.of("udp_timeout", "udp_timeout_stream")) {
+            laboratory.router().namespace().sysctl("net.netfilter.nf_conntrack_" + timeout, 1);
+        }
+    }
+
     /** CPU time of the gateway so far, zero where there is none. */
     Duration cpu() {
         return gateway.map(GatewayProcess::cpu).map(ProcessStatus::cpu).orElse(Duration.ZERO);

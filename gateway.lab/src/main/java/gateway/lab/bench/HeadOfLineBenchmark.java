@@ -87,7 +87,7 @@ final class HeadOfLineBenchmark implements Benchmark {
     public List<Result> run(Settings settings, Progress progress) {
         try (Contestant contestant = Contestant.routedGateway("gateway",
                  conf -> conf.rule(POLITE).flows("udpSeconds", 1))) {
-            forgetDatagrams(contestant);
+            contestant.forgetDatagrams();
             Echo.start(contestant.server(), PORT);
             Msn.server(contestant.server());
             beside(Beside.HALF_MESSAGES, contestant);
@@ -95,13 +95,6 @@ final class HeadOfLineBenchmark implements Benchmark {
             Map<Innocent, Map<Beside, List<RoundTrips>>> times = rounds(settings.runs(), progress, contestant);
             times.forEach((innocent, measured) -> results.addAll(results(innocent, measured)));
             return results;
-        }
-    }
-
-    /** Ports come again in every round, and are to be new there. */
-    private static void forgetDatagrams(Contestant contestant) {
-        for (String timeout : List.of("udp_timeout", "udp_timeout_stream")) {
-            contestant.laboratory().router().namespace().sysctl("net.netfilter.nf_conntrack_" + timeout, 1);
         }
     }
 

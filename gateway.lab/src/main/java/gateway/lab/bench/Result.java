@@ -12,8 +12,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param unit of the value
  * @param reference what it is compared with; empty if it stands alone
  * @param ratio the median of the ratios of value to reference within a round; null if it stands alone
- * @param ciLow lower end of the ratio's 95 % interval, or null
- * @param ciHigh upper end of the ratio's 95 % interval, or null
+ * @param ciLow lower end of the ratio's 95 % interval, of the value's where that is a difference, or null
+ * @param ciHigh upper end of the same, or null
  * @param runs how many rounds were measured
  */
 @JsonPropertyOrder({"bench", "case", "value", "unit", "reference", "ratio", "ci_low", "ci_high", "runs"})
@@ -35,5 +35,17 @@ public record Result(String bench, @JsonProperty("case") String subject, double 
         Bootstrap.Interval interval = Bootstrap.median(ratios);
         return new Result(bench, subject, Bootstrap.medianOf(values), unit, reference, interval.median(),
             interval.low(), interval.high(), values.length);
+    }
+
+    /** The median of by how much values are above a reference measured in the same rounds. */
+    public static Result difference(String bench, String subject, String unit, double[] values, String reference,
+                                    double[] references) {
+        double[] differences = new double[values.length];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = values[i] - references[i];
+        }
+        Bootstrap.Interval interval = Bootstrap.median(differences);
+        return new Result(bench, subject, interval.median(), unit, reference, null, interval.low(), interval.high(),
+            values.length);
     }
 }

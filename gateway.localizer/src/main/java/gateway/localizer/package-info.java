@@ -5,6 +5,8 @@
  *
  * <p>Workers call it and never wait: they see one immutable {@link gateway.localizer.distance.Atlas} at a time. The
  * localizer's own thread reads databases, lists and maps ({@link gateway.localizer.source}) and puts a new atlas in
- * place of the old one. The framework starts, configures and ends it.
+ * place of the old one. The framework starts, configures and ends it. {@link gateway.localizer.LayoutService} is a
+ * service of its own, with a thread of its own: it learns how applications write lists ({@link
+ * gateway.localizer.layout}).
  */
 package gateway.localizer;

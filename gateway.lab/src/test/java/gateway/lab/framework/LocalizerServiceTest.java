@@ -20,6 +20,7 @@ import org.osgi.framework.ServiceReference;
 class LocalizerServiceTest {
     private static final int PATIENCE_SECONDS = 60;
     private static final String SERVICE = "gateway.api.locality.PeerDistance";
+    private static final String LEARNER = "gateway.api.locality.LayoutLearner";
     private static final IpAddress CLIENT = IpAddress.parse("20.81.0.1").orElseThrow();
     private static final IpAddress PEER = IpAddress.parse("20.81.0.2").orElseThrow();
 
@@ -48,13 +49,38 @@ class LocalizerServiceTest {
         }
     }
 
+    @Test
+    void shouldTakeLayoutsFromAFileAndGiveThemBack() throws Exception {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve("layouts.json"), """
+            {"layouts":[{"application":"zattoo","transport":"udp","mark":"5555","first":8,"stride":6,"address":"IPv4",
+            "port":4,"tail":0}]}""");
+        Files.writeString(folder.resolve("conf/gateway.layouts.cfg"), "files = layouts.json\n");
+        try (EmbeddedAppliance appliance = EmbeddedAppliance.withoutProtocols(folder)) {
+            until(() -> ((String) callLearner(appliance, "export")).contains("zattoo"));
+            String exported = (String) callLearner(appliance, "export");
+            assertEquals(1, callLearner(appliance, "adopt", exported));
+            appliance.bundle("gateway.localizer").uninstall();
+            assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName().equals("layouts")));
+        }
+    }
+
     private static int cost(EmbeddedAppliance appliance) throws Exception {
         return (int) call(appliance, "cost", CLIENT.high(), CLIENT.low(), PEER.high(), PEER.low(), now());
     }
 
-    /** The service's classes are not ours: by name. */
     private static Object call(EmbeddedAppliance appliance, String name, Object... arguments) throws Exception {
-        ServiceReference<?>[] references = appliance.context().getAllServiceReferences(SERVICE, null);
+        return call(SERVICE, appliance, name, arguments);
+    }
+
+    private static Object callLearner(EmbeddedAppliance appliance, String name, Object... arguments) throws Exception {
+        return call(LEARNER, appliance, name, arguments);
+    }
+
+    /** The service's classes are not ours: by name. */
+    private static Object call(String type, EmbeddedAppliance appliance, String name, Object... arguments)
+            throws Exception {
+        ServiceReference<?>[] references = appliance.context().getAllServiceReferences(type, null);
         assertNotNull(references, "the service is there");
         Object service = appliance.context().getService(references[0]);
         Method called = Arrays.stream(service.getClass().getMethods())

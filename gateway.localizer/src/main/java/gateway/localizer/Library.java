@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class Library implements AutoCloseable {
     private static final int MOST_IN_FOLDER = 32;
-    /** While a database is read it is in memory up to five times: the file, its reader and its tree, and those before. */
+    /** While a database is read it is in memory up to five times: the file, reader and tree, and those before. */
     private static final int PART_OF_MEMORY = 6;
     private static final int MOST_LIST_BYTES = 16 << 20;
     /** Address blocks move: a database of this age places many of them wrongly. */

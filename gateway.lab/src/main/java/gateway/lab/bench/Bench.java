@@ -21,7 +21,7 @@ public final class Bench {
         new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark(),
         new PipelineBenchmark(), new ContentBenchmark(), new ScanningBenchmark(), new FastPassBenchmark(),
         new ConnectionCacheBenchmark(), new HeadOfLineBenchmark(), new DeploymentBenchmark(), new LifecycleBenchmark(),
-        new ConsoleBenchmark(), new MutantsBenchmark(), new ListsBenchmark());
+        new ConsoleBenchmark(), new MutantsBenchmark(), new ListsBenchmark(), new MutatedListsBenchmark());
 
     private Bench() {
     }

@@ -41,6 +41,10 @@ class ScansSeenTest {
             assertTrue(seen.contains("0 clean, 1 infected, 0 not scanned"), seen);
             assertTrue(seen.contains("0 transfers"), seen);
 
+            rig.gateway().cause("gateway ready", () -> rig.configuration().flows("maxFlows", 100_000));
+            Await.until(SOON, "the finding is there still", () ->
+                gogo.ask("gateway:scans").contains("1 finding"));
+
             gogo.ask("felix:stop " + gogo.bundle("gateway.scanner"));
             Await.until(SOON, "that nobody scans", () ->
                 gogo.ask("hc:exec scanner").contains("WARN"));

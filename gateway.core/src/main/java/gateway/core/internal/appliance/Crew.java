@@ -99,7 +99,7 @@ final class Crew implements AutoCloseable {
         IntakeSettings intake = configuration.intake();
         FailureWindow failures = new FailureWindow();
         ScanServices scans = new ScanServices(keeper, plugIns.scanners(), new Answers(socket::wakeUp),
-            configuration.files());
+            configuration.files(), plugIns.findings());
         PipelineServices services = new PipelineServices(clock, System::currentTimeMillis, intake.inside()::side,
             plugIns.announced(), enforcement, socket, scans,
             new FlowRecords(plugIns.records(), System::currentTimeMillis),

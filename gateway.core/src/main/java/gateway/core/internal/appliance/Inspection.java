@@ -1,6 +1,7 @@
 package gateway.core.internal.appliance;
 
 import gateway.api.content.ScannerStatus;
+import gateway.api.operation.FoundFile;
 import gateway.api.operation.ScanPicture.Level;
 import gateway.api.policy.Action;
 import gateway.core.internal.configuration.IntakeSettings;
@@ -152,23 +153,25 @@ public final class Inspection {
     }
 
     /**
-     * Who scans, whether that is wanted, and what is kept for it.
+     * Who scans, whether that is wanted, what is kept for it, and what was found.
      *
      * @param wanted whether a rule asks for scans
      * @param blocked whether files are refused while nobody can scan them
      * @param scanner empty where there is none
      * @param memory content in memory
      * @param disk content on the disk
+     * @param found what was found last, also before the intake was started anew; newest first
      */
-    public record Scans(boolean wanted, boolean blocked, Optional<ScannerStatus> scanner, Level memory, Level disk) {
+    public record Scans(boolean wanted, boolean blocked, Optional<ScannerStatus> scanner, Level memory, Level disk,
+                        List<FoundFile> found) {
     }
 
-    /** Who scans, and what is kept for it; answered at once. */
+    /** The same, answered at once. */
     public Scans scans() {
         Policy now = policy.get();
         return new Scans(now.scans(), now.exceptions().blocks(ExceptionCase.SCANNER_UNAVAILABLE),
             plugIns.scanners().status(), new Level(keeper.bytesInMemory(), settings.memoryBytes()),
-            new Level(keeper.bytesOnDisk(), settings.diskBytes()));
+            new Level(keeper.bytesOnDisk(), settings.diskBytes()), plugIns.findings().newest());
     }
 
     /** The way to each worker; the n-th has the flows whose id has n above its low 48 bits. */

@@ -1,7 +1,6 @@
 package gateway.core.internal.operation;
 
 import gateway.api.content.ScanVerdict.Reason;
-import gateway.api.operation.FoundFile;
 import gateway.api.operation.NotAnswering;
 import gateway.api.operation.ScanCounts;
 import gateway.api.operation.ScanPicture;
@@ -32,7 +31,7 @@ public final class LiveTransfers implements TransferDirectory {
         this.scans = scans;
     }
 
-    private record Share(List<ScannedTransferLine> transfers, int underWay, List<FoundFile> found, Counters counters) {
+    private record Share(List<ScannedTransferLine> transfers, int underWay, Counters counters) {
     }
 
     @Override
@@ -42,28 +41,21 @@ public final class LiveTransfers implements TransferDirectory {
         }
         RunningGateway gateway = standing.running();
         List<ScannedTransferLine> transfers = new ArrayList<>();
-        List<FoundFile> found = new ArrayList<>();
         Counters counters = new Counters();
         long underWay = 0;
         for (WorkerProxy worker : gateway.workers()) {
             Share share = Question.answer(() -> worker.ask(pipeline -> {
                 ScanLedger ledger = pipeline.scans();
-                return new Share(ledger.underWay(limit), ledger.size(), ledger.found(), pipeline.counters().copy());
+                return new Share(ledger.underWay(limit), ledger.size(), pipeline.counters().copy());
             }));
             transfers.addAll(share.transfers);
-            found.addAll(share.found);
             counters.add(share.counters);
             underWay += share.underWay;
         }
         Scans now = scans.apply(gateway);
         return new ScanPicture(now.wanted(), now.blocked(), now.scanner(),
-            first(transfers, Comparator.comparingLong(ScannedTransferLine::sinceMillis), limit), underWay,
-            first(found, Comparator.comparingLong(FoundFile::atMillis).reversed(), limit), counts(counters),
-            now.memory(), now.disk());
-    }
-
-    private static <T> List<T> first(List<T> lines, Comparator<T> order, int limit) {
-        return lines.stream().sorted(order).limit(limit).toList();
+            transfers.stream().sorted(Comparator.comparingLong(ScannedTransferLine::sinceMillis)).limit(limit).toList(),
+            underWay, now.found().stream().limit(limit).toList(), counts(counters), now.memory(), now.disk());
     }
 
     /** What was counted, as the API says it. */

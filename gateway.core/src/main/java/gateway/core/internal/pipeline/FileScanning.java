@@ -99,6 +99,7 @@ final class FileScanning {
             name.substring(0, Math.min(name.length(), DissectionEvent.MAX_TEXT)), application);
         if (!flow.scans.add(transfer)) {
             except(flow, transfer, new NotScanned(transfer.method, Reason.BUSY, "too many transfers in one flow"));
+            ledger.conclude(flow, transfer, outcome(transfer, new Judgement(transfer.notScanned), flow.refused()));
             return;
         }
         ledger.begin(flow, transfer);

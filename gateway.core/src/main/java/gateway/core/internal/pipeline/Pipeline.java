@@ -76,7 +76,8 @@ public final class Pipeline implements PacketHandler {
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
             keywords, counters, observer, settings.reading());
-        this.scans = new ScanLedger(counters, observer, services.timeOfDay());
+        this.scans = new ScanLedger(counters, observer, services.timeOfDay(),
+            services.scans() == null ? new Findings() : services.scans().findings());
         this.scanning = new FileScanning(services.scans(), decisions, scans, new FileEffect());
         onPolicy(Policy.empty(1));
     }

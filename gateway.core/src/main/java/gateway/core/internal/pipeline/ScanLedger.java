@@ -4,36 +4,33 @@ import gateway.api.content.ScanVerdict;
 import gateway.api.operation.FoundFile;
 import gateway.api.operation.ScannedTransferLine;
 import gateway.api.operation.ScannedTransferLine.State;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the books of a worker's scanned transfers: those on their way, what was found lately, and counts. One worker
- * thread; others ask the worker. What it costs is a few steps a transfer, none a packet.
+ * Keeps the books of a worker's scanned transfers: those on their way, and counts. One worker thread; others ask the
+ * worker. What it costs is a few steps a transfer, none a packet.
  */
 public final class ScanLedger {
-    /** So many findings are remembered; records hold all of them. */
-    public static final int FOUND = 100;
-
     private final Counters counters;
     private final FlowObserver observer;
     private final LongSupplier timeOfDay;
+    private final Findings findings;
     /** In the order in which they began. */
     private final Map<ScannedTransfer, Begun> underWay = new LinkedHashMap<>();
-    private final Deque<FoundFile> found = new ArrayDeque<>();
 
     private record Begun(ManagedFlow flow, long atMillis) {
     }
 
-    ScanLedger(Counters counters, FlowObserver observer, LongSupplier timeOfDay) {
+    /** @param findings hears what is found */
+    ScanLedger(Counters counters, FlowObserver observer, LongSupplier timeOfDay, Findings findings) {
         this.counters = counters;
         this.observer = observer;
         this.timeOfDay = timeOfDay;
+        this.findings = findings;
     }
 
     /** A transfer begins that is to be scanned. */
@@ -46,10 +43,7 @@ public final class ScanLedger {
         leave(transfer);
         counters.count(outcome.verdict(), outcome.bytes());
         if (outcome.verdict() instanceof ScanVerdict.Infected infected) {
-            if (found.size() == FOUND) {
-                found.removeLast();
-            }
-            found.addFirst(new FoundFile(timeOfDay.getAsLong(), flow.id(), transfer.application, flow.client(),
+            findings.add(new FoundFile(timeOfDay.getAsLong(), flow.id(), transfer.application, flow.client(),
                 flow.server(), outcome.direction(), outcome.name(), outcome.bytes(), infected.signature(),
                 infected.method(), outcome.sha256(), outcome.quarantined()));
         }
@@ -83,10 +77,5 @@ public final class ScanLedger {
         return new ScannedTransferLine(flow.id(), transfer.application, flow.client(), flow.server(),
             transfer.direction, transfer.name, transfer.bytes, transfer.length,
             transfer.open.isEmpty() ? State.RECEIVING : State.PROCESSING, transfer.method, begun.atMillis);
-    }
-
-    /** What was found last, newest first; at most {@link #FOUND}. */
-    public List<FoundFile> found() {
-        return List.copyOf(found);
     }
 }

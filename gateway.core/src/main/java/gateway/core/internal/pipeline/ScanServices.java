@@ -12,6 +12,8 @@ import gateway.core.internal.content.ScannerSeat;
  * @param seat who scans
  * @param answers by which verdicts come back to this worker
  * @param settings how much is kept
+ * @param findings hears what is found; shared by all workers
  */
-public record ScanServices(ContentKeeper keeper, ScannerSeat seat, Answers answers, ScanSettings settings) {
+public record ScanServices(ContentKeeper keeper, ScannerSeat seat, Answers answers, ScanSettings settings,
+                           Findings findings) {
 }

@@ -11,6 +11,7 @@ import gateway.api.operation.ScanPicture.Level;
 import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.operation.Seen;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.hc.api.Result;
@@ -23,7 +24,8 @@ class ScannerCheckTest {
     private final Seen seen = new Seen();
 
     private void assertHealth(Status status, String words, boolean wanted, boolean blocked, ScannerStatus scanner) {
-        seen.scans = new Scans(wanted, blocked, Optional.ofNullable(scanner), NOTHING, NOTHING);
+        seen.scans = new Scans(wanted, blocked, Optional.ofNullable(scanner), NOTHING, NOTHING,
+            List.of());
         Result result = new ScannerCheck(seen.look(0)).execute();
         assertEquals(status, result.getStatus(), result.toString());
         assertTrue(result.toString().contains(words), result.toString());

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class MetricsTest {
         seen.counters.cleanTransfers = 7;
         seen.scans = new Scans(true, false, Optional.of(new ScannerStatus(ScannerStatus.Phase.SERVING, "", "",
             new ScannerStatus.Signatures("there", 9, seen.nowMillis - 5000), 2, 3, 0,
-            new ScannerStatus.Totals(0, 0, 0, Map.of(), 4, 1))), new Level(10, 100), new Level(20, 200));
+            new ScannerStatus.Totals(0, 0, 0, Map.of(), 4, 1))), new Level(10, 100), new Level(20, 200),
+            List.of());
         seen.look(0);
         PrometheusText text = scrape();
 

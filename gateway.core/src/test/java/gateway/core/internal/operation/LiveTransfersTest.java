@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.api.content.ScanMethod;
 import gateway.api.content.ScanVerdict.Reason;
+import gateway.api.operation.FoundFile;
 import gateway.api.operation.NotAnswering;
 import gateway.api.operation.ScanCounts;
 import gateway.api.operation.ScanPicture;
 import gateway.api.operation.ScanPicture.Level;
 import gateway.api.operation.TransferDirectory;
+import gateway.api.packet.Direction;
+import gateway.api.packet.Endpoint;
+import gateway.api.packet.IpAddress;
 import gateway.core.internal.appliance.Inspection.Scans;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +26,9 @@ import org.junit.jupiter.api.Test;
 class LiveTransfersTest {
     private static final Level MEMORY = new Level(5, 50);
     private static final Level DISK = new Level(6, 60);
+    private static final List<FoundFile> FOUND = List.of(found("b"), found("a"));
     private static final Function<RunningGateway, Scans> NO_SCANNER =
-        running -> new Scans(true, true, Optional.empty(), MEMORY, DISK);
+        running -> new Scans(true, true, Optional.empty(), MEMORY, DISK, FOUND);
 
     private final WorkingGateway gateway = new WorkingGateway(100);
     private final LiveTransfers transfers = new LiveTransfers(gateway.standing, NO_SCANNER);
@@ -48,7 +54,18 @@ class LiveTransfersTest {
         assertEquals(Reason.values().length, counts.notScanned().size());
         assertEquals(0, counts.unscanned());
         assertEquals(List.of(), now.transfers());
-        assertEquals(List.of(), now.found());
+    }
+
+    @Test
+    void shouldShowTheNewestFindingsFirst() throws NotAnswering {
+        assertEquals(FOUND, transfers.look(2).found());
+        assertEquals(List.of(found("b")), transfers.look(1).found());
+    }
+
+    private static FoundFile found(String name) {
+        Endpoint someone = new Endpoint(IpAddress.parse("192.0.2.1").orElseThrow(), 80);
+        return new FoundFile(0, 1, "http", someone, someone, Direction.TO_CLIENT, name, 10, "Test", ScanMethod.WHOLE,
+            "", false);
     }
 
     @Test

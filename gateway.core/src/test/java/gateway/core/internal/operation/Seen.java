@@ -48,7 +48,8 @@ public final class Seen implements Observations {
     /** Turns of each worker. */
     public List<Long> turns = List.of(0L);
     /** Who scans. */
-    public Scans scans = new Scans(false, false, Optional.empty(), new Level(0, 100), new Level(0, 200));
+    public Scans scans = new Scans(false, false, Optional.empty(), new Level(0, 100), new Level(0, 200),
+        List.of());
     private final Deque<Observation> observations = new ArrayDeque<>();
 
     /** Takes down what there is now, and lets time pass. */

@@ -78,7 +78,7 @@ class ScanLedgerTest {
         assertEquals(List.of(), ledger.underWay(9));
         assertEquals(1, rig.pipeline.counters().cleanTransfers);
         assertEquals(10, rig.pipeline.counters().scannedBytes);
-        assertEquals(List.of(), ledger.found());
+        assertEquals(List.of(), scan.findings.newest());
     }
 
     @Test
@@ -92,17 +92,17 @@ class ScanLedgerTest {
 
     @Test
     void shouldRememberOnlyTheLastFindings() {
-        for (int i = 0; i <= ScanLedger.FOUND; i++) {
+        for (int i = 0; i <= Findings.MOST; i++) {
             rig.send(request(40_000 + i).server("SEND 10\nVIRUS 4567"));
             answer();
         }
-        List<FoundFile> found = ledger.found();
-        assertEquals(ScanLedger.FOUND, found.size());
-        assertEquals(40_000 + ScanLedger.FOUND, found.get(0).client().port(), "newest first");
+        List<FoundFile> found = scan.findings.newest();
+        assertEquals(Findings.MOST, found.size());
+        assertEquals(40_000 + Findings.MOST, found.get(0).client().port(), "newest first");
         assertEquals(40_001, found.get(found.size() - 1).client().port());
         assertEquals(10, found.get(0).bytes());
         assertTrue(found.get(0).signature().length() > 0);
-        assertEquals(ScanLedger.FOUND + 1, rig.pipeline.counters().infectedTransfers);
+        assertEquals(Findings.MOST + 1, rig.pipeline.counters().infectedTransfers);
     }
 
     @Test

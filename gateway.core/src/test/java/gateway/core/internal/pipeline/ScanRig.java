@@ -23,17 +23,23 @@ final class ScanRig {
         Rule.Initiator.ANY, List.of(), List.of(), Action.SCAN, 0);
 
     final ScannerSeat seat = new ScannerSeat();
+    final Findings findings = new Findings();
     final FakeScanner scanner = new FakeScanner();
     final ContentKeeper keeper;
     final PipelineRig rig;
 
     /** Files up to 1000 bytes are scanned as wholes, larger ones in windows of 500. */
     ScanRig(Path directory, int maxFlows) {
-        ScanSettings settings = new ScanSettings(1000, 500, 1 << 20, 1 << 20, 1 << 20);
+        this(directory, maxFlows, 1 << 20);
+    }
+
+    /** The same with so much memory for files. */
+    ScanRig(Path directory, int maxFlows, int memoryBytes) {
+        ScanSettings settings = new ScanSettings(1000, 500, memoryBytes, 1 << 20, 1 << 20);
         keeper = new ContentKeeper(settings, directory, seat);
         seat.add(scanner);
         rig = new PipelineRig(maxFlows, ReadingSettings.DEFAULT,
-            new ScanServices(keeper, seat, new Answers(() -> { }), settings),
+            new ScanServices(keeper, seat, new Answers(() -> { }), settings, findings),
             FakeParser.of("files", "GET ").openingWith(sink -> new Download(sink, new StringBuilder())));
         rig.policy(SCAN);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The clamd that a gateway has started.
@@ -20,8 +21,13 @@ public record Clamd(Path socket) {
 
     /** Waits until a gateway says that its first one serves. */
     public static Clamd of(GatewayProcess gateway) {
-        gateway.says(LIMIT, 0, SERVES);
-        Matcher found = SOCKET.matcher(gateway.output());
+        return of(gateway, 0);
+    }
+
+    /** Waits until a gateway says, from the {@code first}th line on, that one serves. */
+    public static Clamd of(GatewayProcess gateway, int first) {
+        gateway.says(LIMIT, first, SERVES);
+        Matcher found = SOCKET.matcher(gateway.output().lines().skip(first).collect(Collectors.joining("\n")));
         if (!found.find()) {
             throw new LabException("no clamd serves:\n" + gateway.output());
         }

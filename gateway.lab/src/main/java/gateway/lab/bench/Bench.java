@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 
 /**
  * The sub-command {@code bench [NAME...] [--json F] [--png DIR] [--runs N] [--captures DIR] [--packets N]
- * [--cells LOSS/ROUNDTRIP,...] [--inputs N] [--seed N]}.
+ * [--cells LOSS/ROUNDTRIP,...] [--inputs N] [--seed N] [--files N]}.
  */
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new QueueingBenchmark(), new LatencyBenchmark(),
         new RefusalBenchmark(), new AccountingBenchmark(), new FloodBenchmark(), new AllocationBenchmark(),
-        new PipelineBenchmark(), new ContentBenchmark(), new ScanningBenchmark(), new FastPassBenchmark(),
-        new ConnectionCacheBenchmark(), new HeadOfLineBenchmark(), new DeploymentBenchmark(), new LifecycleBenchmark(),
-        new ConsoleBenchmark(), new MutantsBenchmark(), new ListsBenchmark(), new MutatedListsBenchmark());
+        new PipelineBenchmark(), new ContentBenchmark(), new ScanningBenchmark(), new CleanFilesBenchmark(),
+        new FastPassBenchmark(), new ConnectionCacheBenchmark(), new HeadOfLineBenchmark(), new DeploymentBenchmark(),
+        new LifecycleBenchmark(), new ConsoleBenchmark(), new MutantsBenchmark(), new ListsBenchmark(),
+        new MutatedListsBenchmark());
 
     private Bench() {
     }

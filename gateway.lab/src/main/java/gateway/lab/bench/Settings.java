@@ -17,12 +17,14 @@ import java.util.Optional;
  * @param packets how many packets the looped captures have
  * @param cells qualities of the link for the benchmark of lossy links
  * @param mutants which mutated inputs
+ * @param files how many clean files are fetched
  */
 record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path> png, Optional<Path> captures,
-                long packets, List<LossyCell> cells, Mutated mutants) {
+                long packets, List<LossyCell> cells, Mutated mutants, int files) {
     /** The interval of fewer pairs says little. */
     static final int RUNS = 10;
     static final long PACKETS = 10_000_000;
+    static final int FILES = 10_000;
     private static final long MOST = 1_000_000_000;
 
     /**
@@ -46,7 +48,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
             asked.take(words.next(), words);
         }
         return new Settings(List.copyOf(asked.names), asked.runs, asked.json, asked.png, asked.captures, asked.packets,
-            asked.cells, new Mutated(asked.inputs, asked.seed));
+            asked.cells, new Mutated(asked.inputs, asked.seed), asked.files);
     }
 
     /** What was asked for so far. */
@@ -60,6 +62,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
         private List<LossyCell> cells = LossyCell.all();
         private long inputs = Mutated.TEN_MILLION.inputs();
         private long seed = Mutated.TEN_MILLION.seed();
+        private int files = FILES;
 
         void take(String word, Iterator<String> more) {
             switch (word) {
@@ -70,6 +73,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
                 case "--packets" -> packets = number(word, more, MOST);
                 case "--cells" -> cells = LossyCell.parse(value(word, more));
                 case "--inputs" -> inputs = number(word, more, MOST);
+                case "--files" -> files = (int) number(word, more, 1_000_000);
                 case "--seed" -> seed = number(word, more, MOST);
                 default -> names.add(name(word));
             }

@@ -24,8 +24,11 @@ public record Cycle(GatewayProcess gateway, Host speaker, String address, int po
 
     /** What the gateway says once a plug-in of this kind and version serves. */
     public static String serving(TrialBundle bundle) {
-        String what = bundle.kind() == TrialBundle.Kind.PARSER
-            ? "protocol trial: serves new flows" : "auditor: it is given the records";
+        String what = switch (bundle.kind()) {
+            case PARSER -> "protocol trial: serves new flows";
+            case AUDITOR -> "auditor: it is given the records";
+            case SCANNER -> "scanner: it is given the files";
+        };
         return bundle.name() + " " + bundle.version() + ", " + what;
     }
 

@@ -32,7 +32,9 @@ public record TrialBundle(String name, String version, Kind kind, String behavio
         PARSER(TrialParser.class, "gateway.api.protocol.ProtocolParser",
             "gateway.api.flow,gateway.api.packet,gateway.api.protocol"),
         /** An auditor. */
-        AUDITOR(TrialAuditor.class, "gateway.api.content.Auditor", "gateway.api.content");
+        AUDITOR(TrialAuditor.class, "gateway.api.content.Auditor", "gateway.api.content"),
+        /** A scanner. */
+        SCANNER(TrialScanner.class, "gateway.api.content.ContentScanner", "gateway.api.content");
 
         private final Class<?> component;
         private final String service;
@@ -53,6 +55,11 @@ public record TrialBundle(String name, String version, Kind kind, String behavio
     /** An auditor. */
     public static TrialBundle auditor(String behaviour) {
         return new TrialBundle("trial.auditor", "1.0.0", Kind.AUDITOR, behaviour, "");
+    }
+
+    /** A scanner that answers at once that all is clean. */
+    public static TrialBundle scanner() {
+        return new TrialBundle("trial.scanner", "1.0.0", Kind.SCANNER, "read", "");
     }
 
     /** The same in another version. */

@@ -88,6 +88,17 @@ public final class Curl {
     }
 
     /**
+     * Fetches all files that a URL with a range in brackets stands for and keeps what comes, whatever it is.
+     *
+     * @param folder where each goes, under {@code file-} and its number
+     * @param atOnce how many at a time
+     */
+    public void keepAll(String url, Path folder, int atOnce, Duration limit) {
+        client.run(limit, List.of("curl", "-sS", "--parallel", "--parallel-immediate", "--parallel-max",
+            Integer.toString(atOnce), "-o", folder.resolve("file-#1").toString(), url));
+    }
+
+    /**
      * Fetches in the background.
      *
      * @param rate at most so much a second, in nginx's words, for instance {@code 2m}

@@ -6,6 +6,7 @@ import gateway.localizer.source.Watched;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -37,19 +38,19 @@ public final class LayoutService extends Learner {
 
     /** Called by the framework. */
     @Activate
-    public LayoutService(BundleContext context, LayoutConfig config) {
+    public LayoutService(BundleContext context, LayoutConfig config, Map<String, Object> properties) {
         super(LayoutSettings.defaults().terms());
         work = Path.of(Optional.ofNullable(context.getProperty(Localizer.WORK)).orElse("work"));
-        configure(config);
+        configure(config, properties);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Called by the framework when {@code gateway.layouts} changes; what makes no sense changes nothing. */
     @Modified
-    void configure(LayoutConfig config) {
+    void configure(LayoutConfig config, Map<String, Object> properties) {
         try {
-            LayoutSettings settings = LayoutSettings.of(config, work);
+            LayoutSettings settings = LayoutSettings.of(config, properties, work);
             judgeBy(settings.terms());
             files = settings.files().stream()
                 .map(path -> Watched.file(path, MOST_BYTES, this::take, LOG::warn)).toList();

@@ -35,8 +35,6 @@ record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> netwo
     private static final int MOST_FILES = 32;
     /** How names begin that the framework adds. */
     private static final List<String> FOREIGN = List.of(".", "service.", "component.", "felix.", "osgi.");
-    private static final Set<String> KEYS = Arrays.stream(LocalizerConfig.class.getDeclaredMethods())
-        .map(Method::getName).collect(Collectors.toUnmodifiableSet());
 
     /**
      * Where ALTO's maps are.
@@ -62,7 +60,7 @@ record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> netwo
      * @throws IllegalArgumentException in one clear line, when it makes no sense
      */
     static Settings of(LocalizerConfig config, Map<String, ?> properties, Path work) {
-        onlyKnown(properties.keySet());
+        onlyKnown(properties.keySet(), LocalizerConfig.class);
         int near = within("near", config.near(), 0, PeerDistance.FARTHEST - 1);
         int peerMinutes = within("peerMinutes", config.peerMinutes(), 1, (int) TimeUnit.DAYS.toMinutes(1));
         return new Settings(paths("databases", config.databases(), work),
@@ -71,16 +69,18 @@ record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> netwo
             TimeUnit.MINUTES.toMillis(peerMinutes), admission(config.privateNetworks()));
     }
 
-    private static void onlyKnown(Set<String> names) {
+    /** Refuses names that a configuration has and its definition has not. */
+    static void onlyKnown(Set<String> names, Class<?> definition) {
+        Set<String> known = Arrays.stream(definition.getDeclaredMethods()).map(Method::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
         for (String name : new TreeSet<>(names)) {
-            if (!KEYS.contains(name) && FOREIGN.stream().noneMatch(name::startsWith)) {
-                throw new IllegalArgumentException(name + " is not a setting; there are "
-                    + String.join(", ", new TreeSet<>(KEYS)));
+            if (!known.contains(name) && FOREIGN.stream().noneMatch(name::startsWith)) {
+                throw new IllegalArgumentException(name + " is not a setting; there are " + String.join(", ", known));
             }
         }
     }
 
-    private static List<Path> paths(String name, String[] list, Path work) {
+    static List<Path> paths(String name, String[] list, Path work) {
         List<String> words = words(list);
         if (words.size() > MOST_FILES) {
             throw new IllegalArgumentException(name + " names more than " + MOST_FILES + " files");
@@ -96,7 +96,7 @@ record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> netwo
         }
     }
 
-    private static Admission admission(String[] list) {
+    static Admission admission(String[] list) {
         List<Prefix> networks = networks("privateNetworks", list);
         try {
             return new Admission(networks);
@@ -155,7 +155,7 @@ record Settings(List<Path> databases, List<Prefix> ownNetworks, List<Path> netwo
             .filter(each -> !each.isEmpty()).toList();
     }
 
-    private static int within(String name, int value, int least, int most) {
+    static int within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " has to be " + least + " to " + most + ", not " + value);
         }

@@ -68,14 +68,16 @@ class LayoutServiceTest {
     @Test
     void shouldKeepWhatHeldBeforeASettingThatMakesNoSense() throws InterruptedException {
         start(Map.of("confirmations", 1000));
-        service.configure(with(Map.of("confirmations", 1)));
+        configure(Map.of("confirmations", 1));
+        configure(Map.of("confirmation", 3));
+        configure(Map.of("privateNetworks", new String[] {"20.0.0.0/8"}));
         for (int i = 0; i < 8; i++) {
             list(10 + i);
         }
         until(() -> service.layouts().stream().anyMatch(each -> each.confirmed() > 5));
         assertEquals(State.CANDIDATE, service.layouts().get(0).state());
         assertTrue(service.layouts().get(0).reason().endsWith(" of 1000 payloads confirm it"));
-        service.configure(with(Map.of()));
+        configure(Map.of());
         assertEquals(State.IN_USE, service.layouts().get(0).state());
     }
 
@@ -106,7 +108,11 @@ class LayoutServiceTest {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {BundleContext.class}, (proxy, method, arguments) ->
                 Localizer.WORK.equals(arguments[0]) ? work.toString() : null);
-        service = new LayoutService(context, with(values));
+        service = new LayoutService(context, with(values), values);
+    }
+
+    private void configure(Map<String, Object> values) {
+        service.configure(with(values), values);
     }
 
     private static LayoutConfig with(Map<String, ?> values) {

@@ -12,11 +12,7 @@ import gateway.lab.traffic.Fetch;
 import gateway.lab.traffic.JavaProgram;
 import gateway.lab.traffic.PingPong;
 import gateway.lab.traffic.RoundTrips;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +114,8 @@ final class ScanBystanders {
     }
 
     private double p99Micros(Beside beside) {
-        stamp();
+        // clamd remembers files that were clean.
+        SharedFile.stamp(file, ++made);
         try (Work work = begin(beside)) {
             double early = look(beside);
             Await.pause(APART);
@@ -138,15 +135,6 @@ final class ScanBystanders {
             throw new LabException(beside + ": not every packet went through user space");
         }
         return micros;
-    }
-
-    /** clamd remembers files that were clean. */
-    private void stamp() {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(Long.BYTES).putLong(++made).flip(), 0);
-        } catch (IOException e) {
-            throw new LabException("cannot change " + file + ": " + e.getMessage(), e);
-        }
     }
 
     private Work begin(Beside beside) {

@@ -20,13 +20,16 @@ import java.util.stream.Stream;
 /**
  * What scanning costs: files that are fetched through a gateway that has each one scanned, beside the same clamd given
  * as many files of the same sizes without a gateway; as wholes and in windows. No file comes twice, since clamd
- * remembers what was clean. And what others feel of it, see {@link ScanBystanders} (kP2PADM 3.1.5, which could only
- * estimate).
+ * remembers what was clean. Then what others feel of it ({@link ScanBystanders}), what all functions cost together
+ * ({@link ScanConfigurations}), and how soon all is settled where the scanner goes ({@link ScannerRemovals}). kP2PADM,
+ * 3.1.5, could only estimate.
  */
 final class ScanningBenchmark implements Benchmark {
     static final Rule SCAN = Rule.of("scan-web", "scan", "http");
     private static final Duration LIMIT = Duration.ofSeconds(300);
+    /** As many as the gateway lets its clamd scan. */
     private static final int AT_ONCE = 2;
+    private static final int FETCHED_AT_ONCE = 20;
 
     /**
      * Files.
@@ -69,6 +72,8 @@ final class ScanningBenchmark implements Benchmark {
             }
         }
         results.addAll(ScanBystanders.measure(name(), settings.runs(), progress));
+        results.addAll(ScanConfigurations.measure(name(), settings.runs(), progress));
+        results.addAll(ScannerRemovals.measure(name(), progress));
         return results;
     }
 
@@ -104,7 +109,7 @@ final class ScanningBenchmark implements Benchmark {
     private static double fetch(Contestant contestant, Part part, Path folder) {
         String url = "http://" + contestant.server().address4() + "/" + folder.getFileName() + "/file-[0-"
             + (part.files() - 1) + "]";
-        return new Curl(contestant.client()).all(url, part.files(), part.bytes(), LIMIT);
+        return new Curl(contestant.client()).all(url, part.files(), part.bytes(), FETCHED_AT_ONCE, LIMIT);
     }
 
     private static double scan(Contestant contestant, Part part, Path socket, Path folder) {

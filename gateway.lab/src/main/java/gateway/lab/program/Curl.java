@@ -70,15 +70,15 @@ public final class Curl {
     }
 
     /**
-     * Fetches all files that a URL with a range in brackets stands for, twenty at a time, and keeps none; every one has
-     * to come, and whole.
+     * Fetches all files that a URL with a range in brackets stands for and keeps none; every one has to come, and whole.
      *
+     * @param atOnce how many at a time
      * @return seconds from the first one's start to the last one's end
      */
-    public double all(String url, int files, long bytes, Duration limit) {
+    public double all(String url, int files, long bytes, int atOnce, Duration limit) {
         long began = System.nanoTime();
         Command.Output output = client.run(limit, List.of("curl", "-sS", "--parallel", "--parallel-immediate",
-            "--parallel-max", "20", "-w", "%{size_download}\\n", "-o", "/dev/null", url)).check();
+            "--parallel-max", Integer.toString(atOnce), "-w", "%{size_download}\\n", "-o", "/dev/null", url)).check();
         double seconds = (System.nanoTime() - began) / 1e9;
         long whole = output.out().lines().filter(Long.toString(bytes)::equals).count();
         if (whole != files) {

@@ -4,8 +4,11 @@ import gateway.lab.LabException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,6 +43,15 @@ public record SharedFile(Path path, long bytes, String sha256) {
             throw new LabException("cannot write " + path + ": " + e.getMessage(), e);
         }
         return new SharedFile(path, bytes, digest(path));
+    }
+
+    /** Makes another file of one, by its first eight bytes: who remembers the one has not seen the other. */
+    public static void stamp(Path file, long number) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(Long.BYTES).putLong(number).flip(), 0);
+        } catch (IOException e) {
+            throw new LabException("cannot change " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Its name without the directory. */

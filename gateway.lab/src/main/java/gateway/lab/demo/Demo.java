@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 public final class Demo {
     private static final String ONCE = "--once";
     private static final List<Scenario> ALL =
-        List.of(new PassScenario(), new RefuseScenario(), new WebScenario(), new CutScenario(),
-            SetUpScenario.ROUTED, SetUpScenario.NAT, SetUpScenario.BRIDGE);
+        List.of(new PassScenario(), new RefuseScenario(), new WebScenario(), new VirusScenario(),
+            new CutScenario(), SetUpScenario.ROUTED, SetUpScenario.NAT, SetUpScenario.BRIDGE);
 
     private Demo() {
     }

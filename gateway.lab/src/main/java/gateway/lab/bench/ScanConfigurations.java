@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * All functions together under the paper's load, files of 2 MB, a hundred at a time, behind NAT: names are filtered,
  * every file is audited and scanned. Beside the kernel's NAT alone: with a clamd to which every file is new, with one
- * that remembers them all, and with a scanner that answers at once, which leaves what scanning costs the gateway itself.
+ * that remembers them all, and with a scanner that answers at once, which leaves what scanning costs the gateway.
  */
 final class ScanConfigurations {
     private static final int FILES = 150;

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * How long what is held for a scanner waits once that is taken away, or gives way to another one: downloads go on side
- * by side, clamd is stopped until the last packet of each waits for a verdict, and then the scanner's bundle is stopped or
- * updated. What is measured is the time until each of the files was settled as not scanned, that of the command itself
- * included.
+ * by side, clamd is stopped until the last packet of each waits for a verdict, and then the scanner's bundle is stopped
+ * or updated. What is measured is the time until each of the files was settled as not scanned, that of the command
+ * itself included.
  */
 final class ScannerRemovals {
     private static final int TIMES = 10;

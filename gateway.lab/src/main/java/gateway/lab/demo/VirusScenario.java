@@ -38,7 +38,7 @@ final class VirusScenario implements Scenario {
             Clamd.of(stage.gateway(), first);
             return new Outcome(true, "clamd serves");
         });
-        narrator.step("curl asks for " + INFECTED + ", " + BYTES + " bytes with a harmless test pattern in their middle",
+        narrator.step("curl asks for " + INFECTED + ", " + BYTES + " bytes, a harmless test pattern among them",
             "its last packet waits for the verdict and never comes; the connection is reset", () -> refused(stage));
         SharedFile clean = stage.harmlessPage();
         narrator.step("curl asks for " + clean.name() + ", which is clean", "it comes, and its SHA-256 is right",

@@ -70,7 +70,7 @@ public final class Curl {
     }
 
     /**
-     * Fetches all files that a URL with a range in brackets stands for and keeps none; every one has to come, and whole.
+     * Fetches all files that a URL with a range in brackets stands for, keeps none; every one has to come, and whole.
      *
      * @param atOnce how many at a time
      * @return seconds from the first one's start to the last one's end

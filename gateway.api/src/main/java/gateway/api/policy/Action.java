@@ -11,5 +11,7 @@ public enum Action {
     /** The flow is read to its end and what it carries is recorded. Whether it passes is for other rules to say. */
     AUDIT,
     /** The files that the flow carries are scanned; an infected one never passes. The rest is for others to say. */
-    SCAN
+    SCAN,
+    /** Near peers take the places of far ones in the lists that the flow carries. The rest is for others to say. */
+    LOCALIZE
 }

@@ -133,10 +133,16 @@ public sealed interface DissectionEvent {
      *
      * @param content what they have, for instance an info-hash in hexadecimal; empty if unknown
      * @param peers in the order of the list
+     * @param writer puts other peers into their places
      */
-    record PeersListed(String content, List<ListedPeer> peers) implements DissectionEvent {
+    record PeersListed(String content, List<ListedPeer> peers, ListWriter writer) implements DissectionEvent {
         /** Lists are cut to this many peers. */
         public static final int MAX_PEERS = 1000;
+
+        /** A list that can only be read. */
+        public PeersListed(String content, List<ListedPeer> peers) {
+            this(content, peers, ListWriter.NONE);
+        }
 
         /** Copies the list. */
         public PeersListed {

@@ -33,6 +33,16 @@ public interface Dissector {
     }
 
     /**
+     * Where something begins that has to be here as a whole before it can be changed, a list of peers for instance,
+     * and is not yet: an offset in the stream of a direction, as {@link DissectionEvent.ListedPeer#offset} counts;
+     * negative, the default, if there is nothing like that. Where policy wants such things changed, core holds the
+     * direction from there. Bytes that {@link #onData} left unconsumed need not be told.
+     */
+    default long unfinished(Direction direction) {
+        return -1;
+    }
+
+    /**
      * {@code missing} bytes of one direction will never come (0: unknown how many); what follows is not adjacent
      * to what came before. DONE, the default, gives the flow up.
      */

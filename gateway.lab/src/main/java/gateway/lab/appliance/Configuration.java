@@ -78,6 +78,11 @@ public final class Configuration {
         return set("gateway.scanner", key, value);
     }
 
+    /** Sets a line of {@code gateway.localizer.cfg}. */
+    public Configuration localizer(String key, Object value) {
+        return set("gateway.localizer", key, value);
+    }
+
     /** Says whether an abnormal case passes or blocks: a line of {@code gateway.exceptions.cfg}. */
     public Configuration exception(String which, String outcome) {
         return set("gateway.exceptions", which, outcome);

@@ -5,6 +5,7 @@ import gateway.api.protocol.ProtocolParser;
 import gateway.core.internal.classify.Classifier;
 import gateway.core.internal.classify.ParserCalls;
 import gateway.core.internal.classify.ParserSet;
+import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.lab.mutant.Tally.Finding;
 import gateway.testkit.ConversationMutator;
@@ -39,7 +40,7 @@ public final class Mutants {
         this.plugIns = List.copyOf(plugIns);
         this.bounds = bounds;
         AnnouncedAddresses announced = new AnnouncedAddresses(1024, Long.MAX_VALUE / 2, 1);
-        ParserCalls calls = new ParserCalls((entry, thrown) -> watch.onThrown(entry.id(), thrown));
+        ParserCalls calls = new ParserCalls(new Whereabouts(), (entry, thrown) -> watch.onThrown(entry.id(), thrown));
         classifier = new Classifier(HEADS, calls, announced, (flow, application, event) -> { });
         classifier.use(new ParserSet(plugIns.stream()
             .map(plugIn -> (ProtocolParser) new WatchedParser(plugIn.parser(), watch)).toList()));

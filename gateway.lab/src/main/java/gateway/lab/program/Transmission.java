@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** A Transmission daemon, told what to do by transmission-remote. Seeds or leeches. */
 public final class Transmission implements AutoCloseable {
+    /** Where it listens for peers. */
+    public static final int PORT = 51_413;
     private static final Duration REMOTE = Duration.ofSeconds(10);
     private static final String CONTROL = "127.0.0.1:9091";
 
@@ -107,7 +109,7 @@ public final class Transmission implements AutoCloseable {
         settings.put("dht-enabled", false);
         settings.put("pex-enabled", true);
         settings.put("lpd-enabled", false);
-        settings.put("peer-port", 51413);
+        settings.put("peer-port", PORT);
         settings.put("port-forwarding-enabled", false);
         settings.put("rpc-port", 9091);
         settings.put("rpc-bind-address", "127.0.0.1");

@@ -31,6 +31,11 @@ final class BitTorrentDissector implements Dissector {
     }
 
     @Override
+    public long unfinished(Direction direction) {
+        return messages.unfinished(direction);
+    }
+
+    @Override
     public Progress onGap(Direction direction, long missing) {
         return bytes.onGap(direction, missing);
     }

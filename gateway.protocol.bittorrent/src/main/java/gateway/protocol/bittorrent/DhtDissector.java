@@ -109,7 +109,8 @@ final class DhtDissector {
             at = Bencode.skip(datagram, at, end);
         }
         if (!peers.isEmpty()) {
-            sink.emit(new PeersListed(asked.take(direction.reverse(), transaction), peers));
+            sink.emit(new PeersListed(asked.take(direction.reverse(), transaction), peers,
+                CompactWriter.INSTANCE));
         }
     }
 

@@ -127,7 +127,7 @@ final class ExtensionMessages {
         added(bytes, Bencode.find(bytes, at, end, KEY_ADDED), end, CompactPeers.V4, base, peers);
         added(bytes, Bencode.find(bytes, at, end, KEY_ADDED6), end, CompactPeers.V6, base, peers);
         if (!peers.isEmpty()) {
-            sink.emit(new PeersListed(Ascii.toHex(infoHash), peers));
+            sink.emit(new PeersListed(Ascii.toHex(infoHash), peers, CompactWriter.INSTANCE));
         }
     }
 

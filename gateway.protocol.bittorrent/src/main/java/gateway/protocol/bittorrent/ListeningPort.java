@@ -3,9 +3,10 @@ package gateway.protocol.bittorrent;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.Transport;
 import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The port that a client names in an announce: the swarm will knock there, encrypted or not, and what it sends over
@@ -18,14 +19,19 @@ final class ListeningPort {
     private ListeningPort() {
     }
 
-    /** What to expect after an announce of {@code client} that said this; nothing where it only scrapes or leaves. */
-    static Optional<DissectionEvent> announced(Endpoint client, Map<String, String> said) {
+    /**
+     * What follows from an announce of {@code client} that said this: it is a peer of the torrent, and will be
+     * connected to. Nothing where it only scrapes or leaves.
+     */
+    static List<DissectionEvent> announced(Endpoint client, Map<String, String> said) {
         String port = said.getOrDefault("port", "");
         if (!"announce".equals(said.get("query")) || "stopped".equals(said.get("event"))
             || !port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 0xffff) {
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.of(new DissectionEvent.Expected(Transport.TCP,
-            new Endpoint(client.address(), Integer.parseInt(port)), WITHIN));
+        Endpoint listening = new Endpoint(client.address(), Integer.parseInt(port));
+        return List.of(new DissectionEvent.Expected(Transport.TCP, listening, WITHIN),
+            new DissectionEvent.PeersListed(said.getOrDefault("info_hash", ""),
+                List.of(new ListedPeer(listening, ListedPeer.NOWHERE, 0))));
     }
 }

@@ -50,6 +50,11 @@ final class TrackerBody {
         return complete;
     }
 
+    /** Where in the stream a reply begins that is not complete yet and can be changed; negative for none. */
+    long begins() {
+        return pieces == 0 || complete || broken || compressed ? -1 : pieceOffset[0];
+    }
+
     /** The peers of the complete reply. */
     List<ListedPeer> peers() {
         if (compressed) {

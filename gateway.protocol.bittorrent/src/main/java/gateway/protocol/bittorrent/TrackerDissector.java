@@ -47,10 +47,15 @@ final class TrackerDissector implements Dissector {
             List<ListedPeer> peers = body.peers();
             body = null;
             if (!peers.isEmpty()) {
-                sink.emit(new PeersListed(infoHash, peers));
+                sink.emit(new PeersListed(infoHash, peers, DictionaryWriter.INSTANCE));
             }
         }
         return Progress.OK;
+    }
+
+    @Override
+    public long unfinished(Direction direction) {
+        return direction == Direction.TO_CLIENT && body != null ? body.begins() : -1;
     }
 
     private Progress onRequest(HttpMessage.Request request) {
@@ -61,7 +66,7 @@ final class TrackerDissector implements Dissector {
             var said = TrackerQuery.read(request.target());
             outstanding.add(said.getOrDefault("info_hash", NOT_OURS));
             sink.emit(new DissectionEvent.Identified("tracker", said));
-            ListeningPort.announced(flow.client(), said).ifPresent(sink::emit);
+            ListeningPort.announced(flow.client(), said).forEach(sink::emit);
         } else {
             outstanding.add(NOT_OURS);
         }

@@ -63,7 +63,8 @@ final class TrackerReply {
         }
     }
 
-    private static Optional<Endpoint> dictionary(ByteView body, int at, int end) {
+    /** The peer in one entry; empty where there is none. */
+    static Optional<Endpoint> dictionary(ByteView body, int at, int end) {
         int text = Bencode.find(body, at, end, KEY_IP);
         int length = Bencode.textLength(body, text, end);
         long port = Bencode.integer(body, Bencode.find(body, at, end, KEY_PORT), end, 0);

@@ -52,7 +52,7 @@ final class UdpTrackerDissector {
             Map<String, String> said = announce(datagram);
             asked.put(direction, transaction(datagram, UdpTracker.REQUEST_TRANSACTION), said.get("info_hash"));
             sink.emit(new DissectionEvent.Identified("udp_tracker", said));
-            ListeningPort.announced(flow.client(), said).ifPresent(sink::emit);
+            ListeningPort.announced(flow.client(), said).forEach(sink::emit);
             return true;
         }
         if (action == UdpTracker.SCRAPE && datagram.length() >= UdpTracker.INFO_HASH + Dht.ID) {
@@ -91,7 +91,7 @@ final class UdpTrackerDissector {
         CompactPeers.read(datagram, UdpTracker.REPLY_HEADER, datagram.length() - UdpTracker.REPLY_HEADER, entry,
             CompactPeers.Places.SAME, peers);
         if (!peers.isEmpty()) {
-            sink.emit(new PeersListed(infoHash, peers));
+            sink.emit(new PeersListed(infoHash, peers, CompactWriter.INSTANCE));
         }
     }
 

@@ -135,7 +135,9 @@ class DissectionTest {
         assertEquals("1000", said.get("left"));
         assertEquals("started", said.get("event"));
         assertEquals("6881", said.get("port"));
-        PeersListed listed = reading.sink().events(PeersListed.class).get(0);
+        assertEquals(List.of(new ListedPeer(FakeFlow.endpoint("192.0.2.1", 6881), ListedPeer.NOWHERE, 0)),
+            reading.sink().events(PeersListed.class).get(0).peers(), "who announces is a peer, too");
+        PeersListed listed = Answers.in(reading.sink()).get(0);
         assertEquals(Vectors.INFO_HASH, listed.content());
         assertEquals(List.of(new ListedPeer(FIRST, 20, 6), new ListedPeer(SECOND, 26, 6)), listed.peers());
     }
@@ -148,14 +150,14 @@ class DissectionTest {
             Ascii.hex("20010db8000000000000000000000007" + "1ae1"));
         FlowScript script = FlowScript.udp().on(flow).toServer(Vectors.ANNOUNCE).toClient(reply);
         assertEquals(List.of(new ListedPeer(FakeFlow.endpoint("2001:db8::7", 6881), 20, 18)),
-            listed(script).get(0).peers());
+            answered(script).get(0).peers());
     }
 
     @Test
     void shouldListNothingThatNobodyAskedFor() {
-        assertEquals(List.of(), listed(FlowScript.udp().toServer(Vectors.CONNECT).toClient(Vectors.ANNOUNCED)));
-        assertEquals(List.of(), listed(FlowScript.udp().toServer(Vectors.ANNOUNCE).toServer(Vectors.ANNOUNCED)));
-        assertEquals(List.of(), listed(FlowScript.udp().toServer(Vectors.ANNOUNCE).toClient(Vectors.ERROR)));
+        assertEquals(List.of(), answered(FlowScript.udp().toServer(Vectors.CONNECT).toClient(Vectors.ANNOUNCED)));
+        assertEquals(List.of(), answered(FlowScript.udp().toServer(Vectors.ANNOUNCE).toServer(Vectors.ANNOUNCED)));
+        assertEquals(List.of(), answered(FlowScript.udp().toServer(Vectors.ANNOUNCE).toClient(Vectors.ERROR)));
     }
 
     @Test
@@ -195,6 +197,10 @@ class DissectionTest {
 
     private List<Identified> identified(FlowScript script) {
         return rig.read(script).sink().events(Identified.class);
+    }
+
+    private List<PeersListed> answered(FlowScript script) {
+        return Answers.in(rig.read(script).sink());
     }
 
     private List<PeersListed> listed(FlowScript script) {

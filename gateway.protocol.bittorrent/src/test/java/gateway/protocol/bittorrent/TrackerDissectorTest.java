@@ -52,8 +52,9 @@ class TrackerDissectorTest {
         reply("");
         body(Vectors.COMPACT_REPLY, 0, true);
         long place = BODY + Vectors.COMPACT_REPLY.indexOf("5:peers12:") + 10;
-        assertEquals(List.of(new PeersListed(Vectors.INFO_HASH, List.of(at(FIRST, place), at(SECOND, place + 6)))),
-            sink.events(PeersListed.class));
+        assertEquals(List.of(new PeersListed(Vectors.INFO_HASH, List.of(at(FIRST, place), at(SECOND, place + 6)),
+            DictionaryWriter.INSTANCE)),
+            Answers.in(sink));
     }
 
     @Test
@@ -61,14 +62,14 @@ class TrackerDissectorTest {
         announce();
         reply("");
         body(Vectors.COMPACT_REPLY, 0, true);
-        List<PeersListed> whole = sink.events(PeersListed.class);
+        List<PeersListed> whole = Answers.in(sink);
         for (int cut = 1; cut < Vectors.COMPACT_REPLY.length(); cut++) {
             open();
             announce();
             reply("");
             body(Vectors.COMPACT_REPLY.substring(0, cut), 0, false);
             body(Vectors.COMPACT_REPLY.substring(cut), cut, false);
-            assertEquals(whole, sink.events(PeersListed.class), "cut at " + cut);
+            assertEquals(whole, Answers.in(sink), "cut at " + cut);
         }
         open();
         announce();
@@ -76,7 +77,7 @@ class TrackerDissectorTest {
         for (int i = 0; i < Vectors.COMPACT_REPLY.length(); i++) {
             body(Vectors.COMPACT_REPLY.substring(i, i + 1), i, false);
         }
-        assertEquals(whole, sink.events(PeersListed.class));
+        assertEquals(whole, Answers.in(sink));
     }
 
     @Test
@@ -88,7 +89,7 @@ class TrackerDissectorTest {
         say(Vectors.COMPACT_REPLY.substring(middle), BODY + middle + 7, middle);
         long second = BODY + middle + 7 + 3;
         assertEquals(List.of(at(FIRST, ListedPeer.NOWHERE), at(SECOND, second)),
-            sink.events(PeersListed.class).get(0).peers());
+            Answers.in(sink).get(0).peers());
     }
 
     @Test
@@ -96,7 +97,7 @@ class TrackerDissectorTest {
         announce();
         reply("");
         body(Vectors.DICTIONARY_REPLY, 0, true);
-        List<ListedPeer> peers = sink.events(PeersListed.class).get(0).peers();
+        List<ListedPeer> peers = Answers.in(sink).get(0).peers();
         assertEquals(List.of(FIRST.peer(), SECOND.peer()), peers.stream().map(ListedPeer::peer).toList());
         ListedPeer first = peers.get(0);
         int start = (int) (first.offset() - BODY);
@@ -112,7 +113,7 @@ class TrackerDissectorTest {
             Ascii.hex("20010db80000000000000000000000071ae1"), Ascii.bytes("e"));
         body(new String(body, java.nio.charset.StandardCharsets.ISO_8859_1), 0, true);
         assertEquals(FakeFlow.endpoint("2001:db8::7", 6881),
-            sink.events(PeersListed.class).get(0).peers().get(0).peer());
+            Answers.in(sink).get(0).peers().get(0).peer());
     }
 
     @Test
@@ -121,14 +122,14 @@ class TrackerDissectorTest {
         reply("gzip");
         say(gzip(Ascii.bytes(Vectors.COMPACT_REPLY)), true);
         assertEquals(List.of(at(FIRST, ListedPeer.NOWHERE), at(SECOND, ListedPeer.NOWHERE)),
-            sink.events(PeersListed.class).get(0).peers());
+            Answers.in(sink).get(0).peers());
         open();
         announce();
         reply("gzip");
         byte[] bomb = new byte[20_000_000];
         Arrays.fill(bomb, (byte) '0');
         say(gzip(bomb), true);
-        assertEquals(List.of(), sink.events(PeersListed.class));
+        assertEquals(List.of(), Answers.in(sink));
     }
 
     @Test
@@ -137,11 +138,11 @@ class TrackerDissectorTest {
         announce();
         reply("");
         body(Vectors.COMPACT_REPLY, 0, true);
-        assertEquals(List.of(), sink.events(PeersListed.class));
+        assertEquals(List.of(), Answers.in(sink));
         dissector.onMessage(Direction.TO_CLIENT, new HttpMessage.Response("HTTP/1.1", 100, "Continue", List.of()));
         reply("");
         body(Vectors.COMPACT_REPLY, 0, true);
-        assertEquals(Vectors.INFO_HASH, sink.events(PeersListed.class).get(0).content());
+        assertEquals(Vectors.INFO_HASH, Answers.in(sink).get(0).content());
     }
 
     @Test
@@ -151,7 +152,7 @@ class TrackerDissectorTest {
         body("d4:fill" + TrackerBody.MAX_BODY + ":", 0, false);
         body("x".repeat(TrackerBody.MAX_BODY), 12, false);
         body(Vectors.COMPACT_REPLY.substring(1), 12 + TrackerBody.MAX_BODY, true);
-        assertEquals(List.of(), sink.events(PeersListed.class));
+        assertEquals(List.of(), Answers.in(sink));
     }
 
     @Test

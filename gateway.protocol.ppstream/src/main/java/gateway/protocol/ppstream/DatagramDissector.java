@@ -91,7 +91,7 @@ final class DatagramDissector implements Dissector {
         }
         List<ListedPeer> peers = list.read(message, frame.start());
         if (!peers.isEmpty()) {
-            report.emit(new PeersListed(key(), peers));
+            report.emit(new PeersListed(key(), peers, EntryWriter.INSTANCE));
         }
     }
 

@@ -5,7 +5,7 @@
  * the one that is scrambled; {@link gateway.protocol.ppstream.DatagramDissector} reads the messages, whatever the
  * form, {@link gateway.protocol.ppstream.LiveDissector} the old stream over TCP, and
  * {@link gateway.protocol.ppstream.WebDissector} what goes over HTTP. {@link gateway.protocol.ppstream.ListForm} says
- * where in a message peers stand, {@link gateway.protocol.ppstream.ListRewriter} puts others in their places. Core
+ * where in a message peers stand, {@link gateway.protocol.ppstream.EntryWriter} puts others in their places. Core
  * calls the parser on several worker threads at once and a dissector on the worker that owns the flow.
  */
 package gateway.protocol.ppstream;

@@ -72,7 +72,7 @@ class PeerListsTest {
                 var sink = rig.read(FlowScript.udp().toClient(scrambled(lying))).sink();
                 assertEquals(List.of(), sink.events(PeersListed.class));
                 assertEquals("bad_peer_list", sink.events(Anomaly.class).get(0).what());
-                assertFalse(ListRewriter.rewrite(lying, List.of(new ListedPeer(NEAR, 28, 8)), List.of(NEAR)));
+                assertFalse(EntryWriter.INSTANCE.write(lying, 0, List.of(new ListedPeer(NEAR, 28, 8)), List.of(NEAR)));
             }
         }
     }
@@ -88,16 +88,16 @@ class PeerListsTest {
                 rewriteOne(wire, peers, i);
             }
             byte[] all = wire.clone();
-            assertTrue(ListRewriter.rewrite(all, peers, peers.stream().map(peer -> NEAR).toList()));
+            assertTrue(EntryWriter.INSTANCE.write(all, 0, peers, peers.stream().map(peer -> NEAR).toList()));
             assertTrue(list(all).peers().stream().allMatch(peer -> peer.peer().equals(NEAR)));
-            assertTrue(ListRewriter.rewrite(all, peers, peers.stream().map(ListedPeer::peer).toList()));
+            assertTrue(EntryWriter.INSTANCE.write(all, 0, peers, peers.stream().map(ListedPeer::peer).toList()));
             assertEquals(peers, list(all).peers());
         }
     }
 
     private void rewriteOne(byte[] wire, List<ListedPeer> peers, int index) {
         byte[] changed = wire.clone();
-        assertTrue(ListRewriter.rewrite(changed, List.of(peers.get(index)), List.of(NEAR)));
+        assertTrue(EntryWriter.INSTANCE.write(changed, 0, List.of(peers.get(index)), List.of(NEAR)));
         List<ListedPeer> expected = new ArrayList<>(peers);
         expected.set(index, new ListedPeer(NEAR, peers.get(index).offset(), peers.get(index).length()));
         assertEquals(expected, list(changed).peers());
@@ -113,7 +113,7 @@ class PeerListsTest {
     @Test
     void shouldLeaveTheRestOfAnEntryAsItIs() {
         byte[] wire = scrambled(Speech.exchange(Speech.PEERS));
-        assertTrue(ListRewriter.rewrite(wire, list(wire).peers().subList(1, 2), List.of(NEAR)));
+        assertTrue(EntryWriter.INSTANCE.write(wire, 0, list(wire).peers().subList(1, 2), List.of(NEAR)));
         byte[] expected = Speech.exchange(Speech.PEERS[0], "10.1.2.3 4000 4000", Speech.PEERS[2]);
         assertArrayEquals(scrambled(expected), wire);
     }
@@ -144,7 +144,7 @@ class PeerListsTest {
             List<ListedPeer> peers = list(before).peers();
             byte[] mutant = mutator.mutate(before);
             byte[] after = mutant.clone();
-            if (ListRewriter.rewrite(after, peers, peers.stream().map(peer -> NEAR).toList())) {
+            if (EntryWriter.INSTANCE.write(after, 0, peers, peers.stream().map(peer -> NEAR).toList())) {
                 changed++;
                 Frame frame = Frame.read(ByteView.of(mutant), mutant.length);
                 assertEquals(frame, Frame.read(ByteView.of(after), after.length));
@@ -157,7 +157,7 @@ class PeerListsTest {
 
     private static void assertUnchanged(byte[] wire, List<ListedPeer> listed, List<Endpoint> instead) {
         byte[] tried = wire.clone();
-        assertFalse(ListRewriter.rewrite(tried, listed, instead));
+        assertFalse(EntryWriter.INSTANCE.write(tried, 0, listed, instead));
         assertArrayEquals(wire, tried);
     }
 

@@ -1,11 +1,11 @@
 package gateway.core.internal.appliance;
 
-import gateway.core.internal.classify.ParserEntry;
 import gateway.core.internal.classify.ParserSet;
 import gateway.core.internal.classify.ParserUser;
 import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
 import gateway.core.internal.content.ContentKeeper;
+import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.kernel.Commands;
 import gateway.core.internal.kernel.ConnectionCache;
 import gateway.core.internal.kernel.Conntrack;
@@ -14,6 +14,8 @@ import gateway.core.internal.kernel.Family;
 import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.kernel.RuleSettings;
+import gateway.core.internal.locality.LocalizerUser;
+import gateway.core.internal.locality.Localizers;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.watchdog.Quarantine;
@@ -55,8 +57,10 @@ public final class Appliance implements AutoCloseable {
     private final Quarantine quarantine;
     private final Watchdog watchdog;
     private final ParserUser parserUser = this::onParsers;
+    private final LocalizerUser localizerUser = this::onLocalizers;
     private volatile Policy policy;
     private volatile ParserSet parsers = ParserSet.EMPTY;
+    private volatile Localizers localizers = Localizers.NONE;
 
     /**
      * Starts.
@@ -79,7 +83,7 @@ public final class Appliance implements AutoCloseable {
             events = undo.add(new ConntrackEvents(intake.netns()));
             cache.create(ConnectionCache.DEFAULT_MAX_ENTRIES);
             undo.add(cache::destroy);
-            quarantine = undo.add(new Quarantine(plugIns.parsers()));
+            quarantine = undo.add(new Quarantine(plugIns.parsers(), plugIns.localizers()));
             keeper = undo.add(new ContentKeeper(configuration.files(), plugIns.work(), plugIns.scanners()));
             crew = undo.add(new Crew(configuration, plugIns, cache, quarantine, keeper));
             readerConntrack = undo.add(new Conntrack(intake.netns()));
@@ -92,6 +96,8 @@ public final class Appliance implements AutoCloseable {
             watchdog.start();
             plugIns.parsers().use(parserUser);
             undo.add(() -> plugIns.parsers().release(parserUser));
+            plugIns.localizers().use(localizerUser);
+            undo.add(() -> plugIns.localizers().release(localizerUser));
             tellPolicy(new Policy(1, configuration.rules(), configuration.exceptions(), ZoneId.systemDefault()));
             undo.add(rules::remove);
             putRules();
@@ -151,6 +157,7 @@ public final class Appliance implements AutoCloseable {
         steps.add(crew);
         steps.add(quarantine);
         steps.add(() -> plugIns.parsers().release(parserUser));
+        steps.add(() -> plugIns.localizers().release(localizerUser));
         steps.add(rules::suspend);
         // First of all: nobody puts rules back from now on.
         steps.add(watchdog);
@@ -204,13 +211,14 @@ public final class Appliance implements AutoCloseable {
     }
 
     /**
-     * Tells a worker that takes another's place what holds, but for one parser, which is about to be put out. What
+     * Tells a worker that takes another's place what holds, but for one service, which is about to be put out. What
      * holds is looked at when the worker hears it: what it is told later is never older.
      */
-    void brief(WorkerProxy worker, ParserEntry out) {
+    void brief(WorkerProxy worker, BundleCode out) {
         worker.tell(pipeline -> {
             pipeline.onPolicy(policy);
-            pipeline.onParsers(out == null ? parsers : parsers.without(out.parser()));
+            pipeline.onParsers(out == null ? parsers : parsers.without(out.service()));
+            pipeline.onLocalizers(out == null ? localizers : localizers.without(out.service()));
         });
     }
 
@@ -239,22 +247,31 @@ public final class Appliance implements AutoCloseable {
     private int onParsers(ParserSet next) {
         parsers = next;
         AtomicInteger orphaned = new AtomicInteger();
+        haveHeard("protocols", pipeline -> orphaned.addAndGet(pipeline.onParsers(parsers)));
+        return orphaned.get();
+    }
+
+    private void onLocalizers(Localizers next) {
+        localizers = next;
+        haveHeard("localizers", pipeline -> pipeline.onLocalizers(localizers));
+    }
+
+    private void haveHeard(String what, Consumer<Pipeline> news) {
         Map<WorkerProxy, CountDownLatch> heard = new LinkedHashMap<>();
         for (WorkerProxy worker : crew.proxies()) {
             CountDownLatch latch = new CountDownLatch(1);
             heard.put(worker, latch);
             boolean told = tell(worker, pipeline -> {
-                orphaned.addAndGet(pipeline.onParsers(parsers));
+                news.accept(pipeline);
                 latch.countDown();
             });
             if (!told) {
-                LOG.error("a worker's inbox is full: it was not told of the protocols that came or went");
+                LOG.error("a worker's inbox is full: it was not told of the {} that came or went", what);
             }
         }
         if (!allHeard(heard)) {
-            LOG.error("not every worker has heard of the protocols that came or went");
+            LOG.error("not every worker has heard of the {} that came or went", what);
         }
-        return orphaned.get();
     }
 
     private static boolean allHeard(Map<WorkerProxy, CountDownLatch> heard) {

@@ -6,6 +6,7 @@ import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
 import gateway.core.internal.content.Answers;
 import gateway.core.internal.content.ContentKeeper;
+import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.intake.QueueSettings;
 import gateway.core.internal.intake.QueueSocket;
 import gateway.core.internal.kernel.ConnectionCache;
@@ -103,7 +104,7 @@ final class Crew implements AutoCloseable {
         PipelineServices services = new PipelineServices(clock, System::currentTimeMillis, intake.inside()::side,
             plugIns.announced(), enforcement, socket, scans,
             new FlowRecords(plugIns.records(), System::currentTimeMillis),
-            (entry, thrown) -> onParserError(failures, entry, thrown));
+            (entry, thrown) -> onBundleError(failures, entry, thrown));
         return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),
             configuration.flows().timeouts(), PipelineSettings.DEFAULT_HEADS, new SecureRandom().nextLong(),
             ReadingSettings.DEFAULT.fastPass(intake.fastPass()), intake.offload()), services);
@@ -175,9 +176,9 @@ final class Crew implements AutoCloseable {
         return null;
     }
 
-    private Worker replace(Post post, ParserEntry culprit, Verdict verdict) throws NetlinkException {
+    private Worker replace(Post post, BundleCode culprit, Verdict verdict) throws NetlinkException {
         abandoned.add(post);
-        post.abandon(verdict, culprit == null ? "the gateway itself" : "protocol " + culprit.id());
+        post.abandon(verdict, culprit == null ? "the gateway itself" : culprit.title());
         retired.add(post, culprit != null);
         Post next = open(post.number(), abandoned.size());
         posts.set(posts.indexOf(post), next);
@@ -210,8 +211,8 @@ final class Crew implements AutoCloseable {
 
     /** It did not come back from ending its flows; what it has must not be closed under its hands. */
     private static void leave(Post post) {
-        ParserEntry inside = post.worker().whereabouts().inside();
-        String where = inside == null ? "the gateway itself" : "protocol " + inside.id();
+        BundleCode inside = post.worker().whereabouts().inside();
+        String where = inside == null ? "the gateway itself" : inside.title();
         LOG.error("worker {} does not end: it is stuck in {}", post.number(), where);
         try {
             post.abandon(Verdict.ACCEPT, where);
@@ -226,13 +227,17 @@ final class Crew implements AutoCloseable {
     }
 
     /** On a worker's thread. */
-    private void onParserError(FailureWindow failures, ParserEntry entry, Throwable thrown) {
-        plugIns.parsers().count(entry);
-        // A bundle that fails on every packet must not fill the log: the first time with all there is to know.
-        if (failed.add(entry.id())) {
-            LOG.error("protocol {} failed; further failures are only counted", entry.id(), thrown);
+    private void onBundleError(FailureWindow failures, BundleCode entry, Throwable thrown) {
+        if (entry instanceof ParserEntry parser) {
+            plugIns.parsers().count(parser);
+        } else {
+            plugIns.localizers().count(entry.service());
         }
-        if (failures.onFailure(entry.parser(), System.nanoTime())) {
+        // A bundle that fails on every packet must not fill the log: the first time with all there is to know.
+        if (failed.add(entry.title())) {
+            LOG.error("{} failed; further failures are only counted", entry.title(), thrown);
+        }
+        if (failures.onFailure(entry.service(), System.nanoTime())) {
             quarantine.take(entry, FailureWindow.words(thrown));
         }
     }

@@ -16,6 +16,7 @@ import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.RefusedPair;
 import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.locality.LocalizerRegistry;
 import gateway.core.internal.pipeline.Counters;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
@@ -172,6 +173,28 @@ public final class Inspection {
         return new Scans(now.scans(), now.exceptions().blocks(ExceptionCase.SCANNER_UNAVAILABLE),
             plugIns.scanners().status(), new Level(keeper.bytesInMemory(), settings.memoryBytes()),
             new Level(keeper.bytesOnDisk(), settings.diskBytes()), plugIns.findings().newest());
+    }
+
+    /**
+     * Who localizes, and whether that is wanted.
+     *
+     * @param wanted whether a rule wants lists of peers changed
+     * @param there whether a bundle says what is to stand in them
+     * @param problem what keeps it from knowing all that it was configured to know; empty if nothing does
+     * @param sources what it knows from where, in sentences
+     */
+    public record Localization(boolean wanted, boolean there, String problem, List<String> sources) {
+        /** Copies the list. */
+        public Localization {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** Who localizes; answered at once. */
+    public Localization localization() {
+        LocalizerRegistry localizers = plugIns.localizers();
+        return new Localization(policy.get().localizes(), localizers.current().rewriter() != null,
+            localizers.problem(), localizers.sources(crew.nowMillis()));
     }
 
     /** The way to each worker; the n-th has the flows whose id has n above its low 48 bits. */

@@ -1,6 +1,6 @@
 package gateway.core.internal.appliance;
 
-import gateway.core.internal.classify.ParserEntry;
+import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.source.RawPacket.Verdict;
 import gateway.core.internal.watchdog.Judge;
@@ -51,7 +51,7 @@ final class StallRecovery implements Judge {
     }
 
     @Override
-    public void onSlow(ParserEntry bundle, String reason) {
+    public void onSlow(BundleCode bundle, String reason) {
         quarantine.take(bundle, reason);
     }
 
@@ -97,6 +97,6 @@ final class StallRecovery implements Judge {
     }
 
     private static String where(Stall stall) {
-        return stall.culprit() == null ? "the gateway itself" : "protocol " + stall.culprit().id();
+        return stall.culprit() == null ? "the gateway itself" : stall.culprit().title();
     }
 }

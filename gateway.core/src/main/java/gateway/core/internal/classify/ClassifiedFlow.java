@@ -1,5 +1,6 @@
 package gateway.core.internal.classify;
 
+import gateway.api.packet.Direction;
 import gateway.core.internal.flow.TrackedFlow;
 import gateway.core.internal.packet.Packet;
 
@@ -36,6 +37,8 @@ public class ClassifiedFlow extends TrackedFlow {
     ParserEntry announcedBy;
     StoredHead head;
     Dissection dissection;
+    /** Which way goes what the dissector was given last. */
+    Direction eventDirection = Direction.TO_SERVER;
     /** Where the payload that is looked at begins, in the bytes that the dissector was given; -1 where it was not. */
     long payloadAt = -1;
 
@@ -88,6 +91,11 @@ public class ClassifiedFlow extends TrackedFlow {
      */
     public final long payloadAt() {
         return payloadAt;
+    }
+
+    /** Which way goes what a dissector is being given, or was given last: what its events are about. */
+    public final Direction eventDirection() {
+        return eventDirection;
     }
 
     /** Whether a dissector reads this flow and wants to go on. */

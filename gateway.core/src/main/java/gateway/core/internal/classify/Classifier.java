@@ -4,14 +4,18 @@ import gateway.api.flow.Flow.Side;
 import gateway.api.flow.Head;
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
+import gateway.api.packet.Endpoint;
 import gateway.api.packet.Transport;
 import gateway.api.protocol.Detection;
 import gateway.api.protocol.Detection.Certainty;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.Dissector.CloseReason;
+import gateway.api.protocol.ListWriter;
 import gateway.core.internal.classify.ClassifiedFlow.Stage;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.packet.Packet;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Finds out what flows speak from their first {@value Head#MAX_PACKETS} packets with payload, and goes on to hand
@@ -104,6 +108,22 @@ public final class Classifier {
     /** How many bytes at the end of what the dissector was given of a direction belong to an incomplete message. */
     public int unconsumed(ClassifiedFlow flow, Direction direction) {
         return flow.dissection == null ? 0 : flow.dissection.unconsumed(direction);
+    }
+
+    /** The same for whatever else has to be here as a whole before it can be changed; those bytes included. */
+    public long unfinished(ClassifiedFlow flow, Direction direction) {
+        return flow.dissection == null ? 0 : flow.dissection.unfinished(direction);
+    }
+
+    /**
+     * Has the bundle of an application write peers into a list that it read.
+     *
+     * @return whether it did; not, too, where it is gone
+     */
+    public boolean write(String application, ListWriter writer, byte[] bytes, long first, List<ListedPeer> places,
+                         List<Endpoint> peers) {
+        ParserEntry entry = parsers.byId(application);
+        return entry != null && calls.write(entry, writer, bytes, first, places, peers);
     }
 
     /** How many of the next bytes from the server carry contents, and nothing else that could matter. */

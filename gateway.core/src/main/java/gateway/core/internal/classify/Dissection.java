@@ -89,6 +89,20 @@ final class Dissection implements DissectionSink {
         return carry(direction).view();
     }
 
+    /**
+     * How many bytes at the end of what was given of a direction belong to something that is not complete: a message,
+     * or what a dissector puts together of several.
+     */
+    long unfinished(Direction direction) {
+        long begins = finished ? -1 : calls.unfinished(entry, dissector, direction);
+        if (upper != null) {
+            long above = calls.unfinished(upperEntry, upper, direction);
+            begins = begins < 0 || above >= 0 && above < begins ? above : begins;
+        }
+        long given = given(direction);
+        return Math.max(unconsumed(direction), begins < 0 || begins > given ? 0 : given - begins);
+    }
+
     /** How many bytes from the server are contents of which nobody but who wants contents need see anything. */
     long contentAhead() {
         boolean between = upper == null && unconsumed(Direction.TO_CLIENT) == 0;
@@ -108,6 +122,7 @@ final class Dissection implements DissectionSink {
         if (finished) {
             return;
         }
+        flow.eventDirection = direction;
         give(direction, bytes.length());
         Carry carry = carry(direction);
         if (carry == null || carry.isEmpty()) {
@@ -133,6 +148,7 @@ final class Dissection implements DissectionSink {
     /** {@code missing} bytes of a direction were not seen; 0 where their number is unknown. */
     void gap(Direction direction, long missing) {
         if (!finished) {
+            flow.eventDirection = direction;
             give(direction, missing);
             Carry carry = carry(direction);
             if (carry != null) {

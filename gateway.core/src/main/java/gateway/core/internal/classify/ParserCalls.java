@@ -4,11 +4,17 @@ import gateway.api.flow.Flow;
 import gateway.api.flow.Head;
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
+import gateway.api.packet.Endpoint;
 import gateway.api.protocol.Detection;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
+import gateway.api.protocol.ListWriter;
 import gateway.api.protocol.Message;
 import gateway.api.protocol.Progress;
+import gateway.core.internal.fence.BundleCode;
+import gateway.core.internal.fence.Whereabouts;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -22,18 +28,19 @@ public final class ParserCalls {
     private static final String NO_ANSWER = "the bundle answered null";
     private static final Dissector DEAF = (direction, bytes) -> Progress.DONE;
 
-    private final BiConsumer<ParserEntry, Throwable> onError;
-    private final Whereabouts whereabouts = new Whereabouts();
+    private final BiConsumer<? super ParserEntry, Throwable> onError;
+    private final Whereabouts whereabouts;
     private long errors;
 
-    /** @param onError told of everything that a bundle throws, on the worker thread */
-    public ParserCalls(BiConsumer<ParserEntry, Throwable> onError) {
+    /**
+     * A fence.
+     *
+     * @param whereabouts where the worker notes in which bundle it is
+     * @param onError told of everything that a bundle throws, on the worker thread
+     */
+    public ParserCalls(Whereabouts whereabouts, BiConsumer<? super ParserEntry, Throwable> onError) {
+        this.whereabouts = whereabouts;
         this.onError = onError;
-    }
-
-    /** In which bundle this worker is, for the watchdog. */
-    public Whereabouts whereabouts() {
-        return whereabouts;
     }
 
     /** How often a bundle threw. */
@@ -42,7 +49,7 @@ public final class ParserCalls {
     }
 
     Detection detect(ParserEntry entry, Flow flow, Head head) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(entry.parser().detect(flow, head), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -53,7 +60,7 @@ public final class ParserCalls {
     }
 
     Detection detectAnnounced(ParserEntry entry, Flow flow, Head head) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(entry.parser().detectAnnounced(flow, head), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -64,7 +71,7 @@ public final class ParserCalls {
     }
 
     Detection detect(ParserEntry entry, Flow flow, Message message) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(entry.parser().detect(flow, message), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -75,7 +82,7 @@ public final class ParserCalls {
     }
 
     Dissector open(ParserEntry entry, Flow flow, DissectionSink sink) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(entry.parser().open(flow, sink), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -86,7 +93,7 @@ public final class ParserCalls {
     }
 
     Progress data(ParserEntry entry, Dissector dissector, Direction direction, ByteView bytes) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(dissector.onData(direction, bytes), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -97,7 +104,7 @@ public final class ParserCalls {
     }
 
     Progress message(ParserEntry entry, Dissector dissector, Direction direction, Message message) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(dissector.onMessage(direction, message), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -108,7 +115,7 @@ public final class ParserCalls {
     }
 
     Progress gap(ParserEntry entry, Dissector dissector, Direction direction, long missing) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Objects.requireNonNull(dissector.onGap(direction, missing), NO_ANSWER);
         } catch (Throwable thrown) {
@@ -119,7 +126,7 @@ public final class ParserCalls {
     }
 
     long contentAhead(ParserEntry entry, Dissector dissector) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             return Math.max(0, dissector.contentAhead());
         } catch (Throwable thrown) {
@@ -129,8 +136,31 @@ public final class ParserCalls {
         }
     }
 
+    long unfinished(ParserEntry entry, Dissector dissector, Direction direction) {
+        BundleCode outer = whereabouts.enter(entry);
+        try {
+            return dissector.unfinished(direction);
+        } catch (Throwable thrown) {
+            return failed(entry, thrown, -1L);
+        } finally {
+            whereabouts.leave(outer);
+        }
+    }
+
+    boolean write(ParserEntry entry, ListWriter writer, byte[] bytes, long first, List<ListedPeer> places,
+                  List<Endpoint> peers) {
+        BundleCode outer = whereabouts.enter(entry);
+        try {
+            return writer.write(bytes, first, places, peers);
+        } catch (Throwable thrown) {
+            return failed(entry, thrown, false);
+        } finally {
+            whereabouts.leave(outer);
+        }
+    }
+
     void close(ParserEntry entry, Dissector dissector, Dissector.CloseReason reason) {
-        ParserEntry outer = whereabouts.enter(entry);
+        BundleCode outer = whereabouts.enter(entry);
         try {
             dissector.onClose(reason);
         } catch (Throwable thrown) {

@@ -1,6 +1,7 @@
 package gateway.core.internal.classify;
 
 import gateway.api.protocol.ProtocolParser;
+import gateway.core.internal.fence.BundleCode;
 
 /**
  * One parser of a snapshot.
@@ -9,7 +10,17 @@ import gateway.api.protocol.ProtocolParser;
  * @param id the application
  * @param parser the service
  */
-public record ParserEntry(int index, String id, ProtocolParser parser) {
+public record ParserEntry(int index, String id, ProtocolParser parser) implements BundleCode {
+    @Override
+    public String title() {
+        return "protocol " + id;
+    }
+
+    @Override
+    public Object service() {
+        return parser;
+    }
+
     long bit() {
         return 1L << index;
     }

@@ -58,7 +58,7 @@ public final class ParserSet {
     }
 
     /** The same without a parser, if it is there. */
-    public ParserSet without(ProtocolParser parser) {
+    public ParserSet without(Object parser) {
         return of(descriptions.stream().filter(there -> there.parser() != parser).toList());
     }
 

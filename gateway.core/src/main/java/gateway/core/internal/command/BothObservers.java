@@ -3,7 +3,10 @@ package gateway.core.internal.command;
 import gateway.api.policy.Decision;
 import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.FlowObserver;
+import gateway.core.internal.pipeline.ListOutcome;
 import gateway.core.internal.pipeline.ManagedFlow;
+import gateway.core.internal.pipeline.ScanOutcome;
+import gateway.core.internal.policy.KeywordFinding;
 
 /** Two observers, told one after the other. */
 record BothObservers(FlowObserver first, FlowObserver second) implements FlowObserver {
@@ -32,6 +35,24 @@ record BothObservers(FlowObserver first, FlowObserver second) implements FlowObs
     public void onUnread(ManagedFlow flow, long bytes) {
         first.onUnread(flow, bytes);
         second.onUnread(flow, bytes);
+    }
+
+    @Override
+    public void onKeyword(ManagedFlow flow, String application, KeywordFinding finding, String reason) {
+        first.onKeyword(flow, application, finding, reason);
+        second.onKeyword(flow, application, finding, reason);
+    }
+
+    @Override
+    public void onScan(ManagedFlow flow, String application, ScanOutcome outcome) {
+        first.onScan(flow, application, outcome);
+        second.onScan(flow, application, outcome);
+    }
+
+    @Override
+    public void onList(ManagedFlow flow, ListOutcome outcome) {
+        first.onList(flow, outcome);
+        second.onList(flow, outcome);
     }
 
     @Override

@@ -9,6 +9,7 @@ import gateway.core.internal.content.Scanners;
 import gateway.core.internal.files.ConfigurationFolder;
 import gateway.core.internal.files.UnfitFiles;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.locality.LocalizerRegistry;
 import gateway.core.internal.pipeline.Findings;
 import gateway.core.internal.plugin.ParserGate;
 import gateway.core.internal.record.RecordWriter;
@@ -52,7 +53,8 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
     @Activate
     public LauncherCommand(BundleContext context, @Reference ConfigurationAdmin admin,
                            @Reference ParserRegistry parsers, @Reference RecordWriter records,
-                           @Reference Scanners scanners, @Reference ParserGate gate) {
+                           @Reference Scanners scanners, @Reference LocalizerRegistry localizers,
+                           @Reference ParserGate gate) {
         this.context = context;
         this.gate = gate;
         this.admin = admin;
@@ -62,7 +64,7 @@ public final class LauncherCommand implements ConfigurationListener, FrameworkLi
         AnnouncedAddresses announced = new AnnouncedAddresses(AnnouncedAddresses.DEFAULT_CAPACITY,
             AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, new SecureRandom().nextLong());
         this.plugIns = new PlugIns(parsers, records.queue(), announced, scanners.seat(),
-            new Findings(), Path.of(property("gateway.work")));
+            new Findings(), localizers, Path.of(property("gateway.work")));
         context.registerService(AddressList.class, announced, null);
         if (hasStarted()) {
             begin();

@@ -104,7 +104,7 @@ final class ReplayCommand {
                     PipelineSettings.DEFAULT_HEADS, SEED, true),
                 new PipelineServices(clock, configuration.intake().inside()::side, announced, Enforcement.NONE,
                     table.map(lines -> BothObservers.of(lines, records)).orElse(records),
-                    (entry, thrown) -> System.err.println("gateway: protocol " + entry.id() + " failed: " + thrown)));
+                    (entry, thrown) -> System.err.println("gateway: " + entry.title() + " failed: " + thrown)));
             ParserSet parsers = plugIns.parsers().current();
             pipeline.onParsers(parsers);
             pipeline.onPolicy(new Policy(1, auditAll ? AUDIT_ALL : configuration.rules(), configuration.exceptions(),

@@ -119,7 +119,7 @@ public final class ConfigurationReader {
             try {
                 goodRules.put(name, RuleSettingsReader.read(sources.single(name),
                     folder.map(ConfigurationFolder::directory)));
-            } catch (NeedsBundle later) {
+            } catch (NotYet later) {
                 goodRules.remove(name);
                 setAside.add(later.getMessage());
             } catch (InvalidSetting invalid) {

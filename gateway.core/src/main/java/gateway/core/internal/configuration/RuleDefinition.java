@@ -13,8 +13,8 @@ import org.osgi.service.metatype.annotations.Option;
     int order() default 100;
 
     /** What is done. */
-    @AttributeDefinition(options = {@Option("allow"), @Option("block"), @Option("monitor"), @Option("audit")},
-        description = "What is done with what matches")
+    @AttributeDefinition(options = {@Option("allow"), @Option("block"), @Option("monitor"), @Option("audit"),
+        @Option("scan"), @Option("localize")}, description = "What is done with what matches")
     String action();
 
     /** Applications. */
@@ -72,6 +72,26 @@ import org.osgi.service.metatype.annotations.Option;
     /** What is seen instead. */
     @AttributeDefinition(description = "The character that takes a keyword's place", required = false)
     String overwriteWith() default "*";
+
+    /** How lists of peers are changed. */
+    @AttributeDefinition(options = {@Option("replace"), @Option("reorder")}, required = false,
+        description = "With localize: whether near peers take the places of far ones in lists, or the nearest go first")
+    String lists() default "replace";
+
+    /** How many far peers stay. */
+    @AttributeDefinition(description = "With localize: how many far peers stay in a list, as long as it has so many",
+        required = false)
+    int farPeers() default 1;
+
+    /** Who is left alone. */
+    @AttributeDefinition(description = "With localize: how many of a hundred clients are left alone, to compare with",
+        required = false)
+    int controlPercent() default 5;
+
+    /** Where lists are looked for. */
+    @AttributeDefinition(description = "With localize: whether connections that carry data above all are read for "
+        + "lists, too, such as BitTorrent's peer exchange", required = false)
+    boolean inTransfers() default true;
 
     /** How long a refused pair is kept out. */
     @AttributeDefinition(required = false,

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,11 +24,11 @@ final class RuleSettingsReader {
     private static final int MAX_CACHE_SECONDS = 2_000_000;
     private static final Set<String> OWN_KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
         "fileName", "action", "cacheSeconds");
-    static final Set<String> KEYS = Stream.concat(OWN_KEYS.stream(), KeywordSettings.KEYS.stream())
-        .collect(Collectors.toUnmodifiableSet());
-    /** Actions that come with a bundle, and which. */
-    private static final Map<String, String> LATER = Map.of(
-        "limit", "gateway.shaper", "localize", "gateway.localizer", "delay", "gateway.localizer");
+    static final Set<String> KEYS =
+        Stream.of(OWN_KEYS, KeywordSettings.KEYS, LocalizingSettings.KEYS).flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+    /** Actions that nobody does yet. */
+    private static final Set<String> LATER = Set.of("limit", "delay");
 
     private RuleSettingsReader() {
     }
@@ -51,7 +50,7 @@ final class RuleSettingsReader {
                 settings.choice("initiator", Rule.Initiator.ANY, Rule.Initiator.class),
                 settings.list("time"), fileNames, action,
                 settings.number("cacheSeconds", cache, 0, MAX_CACHE_SECONDS));
-            return keywords == null ? rule : rule.withKeywords(keywords);
+            return rule.withKeywords(keywords).withLocalizing(LocalizingSettings.read(settings, action));
         } catch (IllegalArgumentException timeIsWrong) {
             throw new InvalidSetting(settings, "time", "is wrong: " + timeIsWrong.getMessage());
         }
@@ -74,8 +73,8 @@ final class RuleSettingsReader {
 
     private static Action action(Settings settings) throws InvalidSetting {
         String text = settings.text("action", "").toLowerCase(Locale.ROOT);
-        if (LATER.containsKey(text)) {
-            throw new NeedsBundle(settings, text, LATER.get(text));
+        if (LATER.contains(text)) {
+            throw new NotYet(settings, text);
         }
         return settings.choice("action", null, Action.class);
     }

@@ -37,6 +37,7 @@ public final class GatewayHealth implements AutoCloseable {
             () -> inspection(operation).map(Inspection::recordProblems).orElse(List.of()),
             () -> inspection(operation).map(Inspection::rulesWithoutAuditor).orElse(List.of())));
         offer("Gateway scanner", "scanner", new ScannerCheck(seen));
+        offer("Gateway localizer", "localizer", new LocalizerCheck(seen));
         offer("Gateway bundles", "bundles", new BundlesCheck(operation::plugIns));
         offer("Gateway configuration", "configuration", new ConfigurationCheck(seen));
     }

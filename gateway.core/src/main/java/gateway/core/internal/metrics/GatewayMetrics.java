@@ -51,6 +51,7 @@ public final class GatewayMetrics {
             kernel(metrics, now);
             abnormal(metrics, now);
             ScanMetrics.add(metrics, now);
+            ListMetrics.add(metrics, now);
         });
         return metrics.all();
     }

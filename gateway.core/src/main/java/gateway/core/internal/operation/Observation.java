@@ -1,6 +1,7 @@
 package gateway.core.internal.operation;
 
 import gateway.core.internal.appliance.Inspection;
+import gateway.core.internal.appliance.Inspection.Localization;
 import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.appliance.Inspection.Totals;
 import gateway.core.internal.appliance.Inspection.Waiting;
@@ -26,17 +27,19 @@ import java.util.concurrent.TimeoutException;
  * @param repairs how often the rules had to be put back
  * @param turns how often each worker's loop turned
  * @param scans who scans, and what is kept for it
+ * @param localization who localizes
  */
 public record Observation(long atMillis, Totals totals, Waiting waiting, long packetsReceived, RuleCounters rules,
                           List<QueueState> queues, ConntrackLevel level, int peers, long recordsLost, long repairs,
-                          List<Long> turns, Scans scans) {
+                          List<Long> turns, Scans scans, Localization localization) {
     /** Looks now; waits for workers and kernel. */
     public static Observation of(Inspection inspection, long atMillis)
         throws TimeoutException, InterruptedException, IOException {
         return new Observation(atMillis, inspection.totals(), inspection.waiting(), inspection.packetsReceived(),
             inspection.ruleCounters(), inspection.queues(), inspection.conntrackLevel(),
             inspection.announced().size(), inspection.recordsLost(), inspection.repairs(),
-            java.util.Arrays.stream(inspection.turns()).boxed().toList(), inspection.scans());
+            java.util.Arrays.stream(inspection.turns()).boxed().toList(), inspection.scans(),
+            inspection.localization());
     }
 
     /** Packets that the kernel settled alone. */

@@ -45,6 +45,13 @@ public final class Counters {
     public long infectedTransfers;
     /** Bytes of transfers that were scanned, whatever was found. */
     public long scannedBytes;
+    /** Lists of peers that were read, whether anybody wanted them changed or not. */
+    public long lists;
+    /** Places of lists that were given to near peers. */
+    public long replacedPeers;
+    /** Places of lists that were given to another peer of the same list. */
+    public long movedPeers;
+    private final long[] listResults = new long[ListOutcome.Result.values().length];
     private final long[] unscanned = new long[Reason.values().length];
     private final long[] answers = new long[Answer.values().length];
     private final long[] exceptions = new long[ExceptionCase.values().length];
@@ -88,6 +95,18 @@ public final class Counters {
         return unscanned[why.ordinal()];
     }
 
+    /** Counts what became of a list that a rule wanted changed. */
+    void count(ListOutcome outcome) {
+        listResults[outcome.result().ordinal()]++;
+        replacedPeers += outcome.replaced();
+        movedPeers += outcome.moved();
+    }
+
+    /** Lists that a rule wanted changed, and of which this became. */
+    public long lists(ListOutcome.Result result) {
+        return listResults[result.ordinal()];
+    }
+
     /** Adds another pipeline's counts to these. */
     public void add(Counters other) {
         packets += other.packets;
@@ -109,6 +128,12 @@ public final class Counters {
         cleanTransfers += other.cleanTransfers;
         infectedTransfers += other.infectedTransfers;
         scannedBytes += other.scannedBytes;
+        lists += other.lists;
+        replacedPeers += other.replacedPeers;
+        movedPeers += other.movedPeers;
+        for (int i = 0; i < listResults.length; i++) {
+            listResults[i] += other.listResults[i];
+        }
         for (int i = 0; i < unscanned.length; i++) {
             unscanned[i] += other.unscanned[i];
         }

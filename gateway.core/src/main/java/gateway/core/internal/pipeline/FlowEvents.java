@@ -4,6 +4,7 @@ import gateway.api.flow.Flow.Side;
 import gateway.api.packet.Endpoint;
 import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Takes what core itself wants from dissectors' events, the names for policy and the peers for the address list. */
@@ -32,6 +33,11 @@ final class FlowEvents {
         if (!(event instanceof DissectionEvent.MessagePart)) {
             observer.onEvent(flow, application, event);
         }
+    }
+
+    /** Peers took the places of others in a list of this flow. */
+    void announce(ManagedFlow flow, String application, List<Endpoint> peers) {
+        peers.forEach(peer -> announce(flow, application, peer));
     }
 
     /** Both ends that may have heard it: the inside one, or either where nobody said what is inside. */

@@ -35,6 +35,10 @@ public interface FlowObserver {
     default void onScan(ManagedFlow flow, String application, ScanOutcome outcome) {
     }
 
+    /** A list of peers was to be changed by a rule. */
+    default void onList(ManagedFlow flow, ListOutcome outcome) {
+    }
+
     /** Comes several times a second, between packets. */
     default void onTimer(long nowMillis) {
     }

@@ -8,13 +8,11 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.WireText;
 import gateway.core.internal.keyword.Overwriting;
 import gateway.core.internal.packet.Packet;
-import gateway.core.internal.packet.PacketPatch;
 import gateway.core.internal.policy.KeywordFinding;
 import gateway.core.internal.policy.KeywordFinding.Place;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.TextKind;
 import gateway.core.internal.source.RawPacket;
-import gateway.core.internal.source.RawPacket.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.function.LongSupplier;
  * Asks policy about everything that people write, and carries out what it wants: a flow is refused, or keywords are
  * overwritten in the packet that holds them. What cannot be overwritten in full, since a part of the text has passed
  * or does not stand on the wire in one piece, is refused instead. One worker thread; for each packet {@link #onEvent}
- * any number of times, then {@link #prepare}, and {@link #write} when the packet is let on.
+ * any number of times, then {@link #prepare}.
  */
 final class KeywordFilter {
     private record Found(KeywordFinding finding, WireText text) {
@@ -116,10 +114,6 @@ final class KeywordFilter {
 
     /** The packet was read: what is to be overwritten is looked for in it. Flow rulings change here at the latest. */
     void prepare(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet, Policy policy) {
-        if (flow.overwritten != null && packet.has(Packet.ACK)) {
-            flow.overwritten.acknowledged(direction.reverse(), packet.acknowledgement);
-            flow.overwritten = flow.overwritten.isEmpty() ? null : flow.overwritten;
-        }
         for (Found found : toOverwrite) {
             if (flow.refused()) {
                 break;
@@ -138,20 +132,6 @@ final class KeywordFilter {
         toOverwrite.clear();
     }
 
-    /** The packet got its verdict: where it goes on, it goes without what was overwritten in it or before. */
-    void write(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet) {
-        boolean goesOn = raw.verdict == Verdict.ACCEPT || raw.verdict == Verdict.REPEAT;
-        if (flow.overwritten == null || !goesOn || !flow.overwritten.touches(packet, direction)) {
-            return;
-        }
-        if (PacketPatch.possible(raw, packet)) {
-            flow.overwritten.write(raw, packet, direction);
-        } else {
-            // A short copy, of a repetition: its sender sends it once more, through the reading lane.
-            raw.verdict = Verdict.DROP;
-        }
-    }
-
     private void refuse(ManagedFlow flow, KeywordFinding finding, String reason, Policy policy) {
         flow.said = finding;
         flow.ruling = finding.refusal();
@@ -164,24 +144,10 @@ final class KeywordFilter {
     private static Optional<List<Overwriting.Patch>> patches(ManagedFlow flow, Found found, Direction direction,
                                                               RawPacket raw, Packet packet) {
         WireText text = found.text;
-        if (!text.placed() || flow.payloadAt() < 0 || !found.finding.complete()
-            || !PacketPatch.possible(raw, packet)) {
-            return Optional.empty();
-        }
-        long at = text.offset() - flow.payloadAt();
-        Optional<byte[]> wire = flow.read != null
-            ? flow.read.sequence.stream(direction).inHand(packet.sequence + (int) at, text.length())
-            : inPacket(packet, at, text.length());
-        return wire.flatMap(bytes -> patches(found, bytes));
-    }
-
-    private static Optional<byte[]> inPacket(Packet packet, long at, int length) {
-        if (at < 0 || at + length > packet.payloadCaptured) {
-            return Optional.empty();
-        }
-        byte[] wire = new byte[length];
-        packet.bytes.get(packet.payloadOffset + (int) at, wire);
-        return Optional.of(wire);
+        return text.placed() && found.finding.complete()
+            ? PacketChanges.inHand(flow, direction, raw, packet, text.offset(), text.length())
+                .flatMap(bytes -> patches(found, bytes))
+            : Optional.empty();
     }
 
     private static Optional<List<Overwriting.Patch>> patches(Found found, byte[] wire) {
@@ -194,18 +160,9 @@ final class KeywordFilter {
         return Overwriting.of(found.text, wire, pairs, found.finding.rule().keywords().filler());
     }
 
-    /** A datagram comes once: it is changed now. A segment may come again. */
     private static boolean keep(ManagedFlow flow, Found found, Direction direction, RawPacket raw, Packet packet,
                                 List<Overwriting.Patch> patches) {
-        int at = (int) (found.text.offset() - flow.payloadAt());
-        if (packet.protocol != 6) {
-            patches.forEach(patch -> PacketPatch.write(raw, packet, at + patch.offset(), patch.bytes(), 0,
-                patch.bytes().length));
-            return true;
-        }
-        flow.overwritten = flow.overwritten == null ? new OverwrittenBytes() : flow.overwritten;
-        int first = packet.sequence + (packet.has(Packet.SYN) ? 1 : 0) + at;
-        return patches.stream().allMatch(patch -> flow.overwritten.add(direction, first + patch.offset(),
-            patch.bytes()));
+        return patches.stream().allMatch(patch -> PacketChanges.change(flow, direction, raw, packet,
+            found.text.offset() + patch.offset(), patch.bytes()));
     }
 }

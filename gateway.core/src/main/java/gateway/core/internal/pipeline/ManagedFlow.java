@@ -102,6 +102,11 @@ public final class ManagedFlow extends ClassifiedFlow {
         return ruling != null && ruling.scans();
     }
 
+    /** Whether lists of peers that it carries are changed; false while policy has not decided. */
+    public boolean localized() {
+        return ruling != null && ruling.localizes();
+    }
+
     /** What the observer keeps with the flow; null where there is nothing. */
     public Object attachment() {
         return attachment;

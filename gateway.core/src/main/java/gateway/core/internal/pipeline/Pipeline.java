@@ -1,6 +1,5 @@
 package gateway.core.internal.pipeline;
 
-import gateway.api.flow.Flow.Side;
 import gateway.api.packet.Direction;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.Dissector.CloseReason;
@@ -9,11 +8,13 @@ import gateway.core.internal.classify.ClassifiedFlow.Stage;
 import gateway.core.internal.classify.Classifier;
 import gateway.core.internal.classify.ParserCalls;
 import gateway.core.internal.classify.ParserSet;
-import gateway.core.internal.classify.Whereabouts;
+import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.flow.FlowTable;
 import gateway.core.internal.hold.HeldPacket;
 import gateway.core.internal.hold.HeldPackets;
 import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.locality.LocalizerCalls;
+import gateway.core.internal.locality.Localizers;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
@@ -35,7 +36,9 @@ public final class Pipeline implements PacketHandler {
     private final Packet packet = new Packet();
     private final FlowTable<ManagedFlow> flows;
     private final Classifier classifier;
+    private final Whereabouts whereabouts = new Whereabouts();
     private final ParserCalls calls;
+    private final LocalizerCalls localizer;
     private final Refusal refusal;
     private final TcpReading reading;
     private final FileScanning scanning;
@@ -43,8 +46,10 @@ public final class Pipeline implements PacketHandler {
     private final FlowEvents events;
     private final Decisions decisions;
     private final KeywordFilter keywords;
+    private final PeerLists lists;
     private final Traffic traffic = new Traffic();
     private final Counters counters = new Counters();
+    private final MovedPackets moved = new MovedPackets(counters);
     private final LongSupplier clock;
     private final FlowObserver observer;
     private final boolean offload;
@@ -64,15 +69,17 @@ public final class Pipeline implements PacketHandler {
         this.live = offload && services.enforcement() != Enforcement.NONE;
         this.flows = new FlowTable<>(settings.maxFlows(), settings.timeouts(), settings.seed(), settings.firstFlowId(),
             services.placement(), ManagedFlow::new, this::ended);
-        this.calls = new ParserCalls((entry, thrown) -> {
+        this.calls = new ParserCalls(whereabouts, (entry, thrown) -> {
             counters.parserErrors++;
             failing = ExceptionCase.PARSER_ERROR;
-            services.onParserError().accept(entry, thrown);
+            services.onBundleError().accept(entry, thrown);
         });
+        this.localizer = new LocalizerCalls(whereabouts, services.onBundleError());
         this.events = new FlowEvents(services.announced(), observer, clock);
         this.decisions = new Decisions(counters, observer, services.timeOfDay());
         this.keywords = new KeywordFilter(counters, observer, services.timeOfDay());
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
+        this.lists = new PeerLists(localizer, classifier, events, observer, counters, clock);
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
             keywords, counters, observer, settings.reading());
@@ -117,6 +124,11 @@ public final class Pipeline implements PacketHandler {
             classifier.refresh(flow);
         });
         return (int) (counters.exceptions(ExceptionCase.PARSER_GONE) - before);
+    }
+
+    /** These localize from now on. */
+    public void onLocalizers(Localizers localizers) {
+        localizer.use(localizers);
     }
 
     /**
@@ -215,7 +227,7 @@ public final class Pipeline implements PacketHandler {
 
     /** In which bundle the worker is; any thread. */
     public Whereabouts whereabouts() {
-        return calls.whereabouts();
+        return whereabouts;
     }
 
     /** What waits in Q2, to look at on this thread. */
@@ -258,8 +270,8 @@ public final class Pipeline implements PacketHandler {
             raw.verdict = Verdict.DROP;
             return;
         }
-        if (waitsBehindMoved(flow, raw)) {
-            move(raw);
+        if (moved.follows(flow, raw, packet, policy)) {
+            moved.move(raw, policy);
             return;
         }
         Direction direction = flow.directionOf(packet);
@@ -269,10 +281,8 @@ public final class Pipeline implements PacketHandler {
             raw.verdict = Verdict.DROP;
             return;
         }
-        boolean again = flow.awaitsMoved && raw.lane == Lane.READ && packet.sequence == flow.movedSequence;
-        if (again) {
-            flow.awaitsMoved = false;
-        } else {
+        boolean again = moved.isAgain(flow, raw, packet);
+        if (!again) {
             note(flow, direction, raw, now);
         }
         if (packet.payloadLength > 0) {
@@ -285,10 +295,15 @@ public final class Pipeline implements PacketHandler {
         if (flow.read == null && packet.payloadLength > 0) {
             classify(flow, direction, now);
         }
+        PacketChanges.acknowledge(flow, direction, packet);
         keywords.prepare(flow, direction, raw, packet, policy);
+        if (lists.isPending()) {
+            decisions.decide(flow, now);
+            lists.prepare(flow, direction, raw, packet);
+        }
         answer(flow, direction, raw, now);
         showAnswer(flow, raw);
-        keywords.write(flow, direction, raw, packet);
+        PacketChanges.write(flow, direction, raw, packet);
     }
 
     /** The kernel keeps to itself what ends the doubt about a connection, the answer to its SYN: not this time. */
@@ -342,22 +357,6 @@ public final class Pipeline implements PacketHandler {
         keywords.onSuspicion(flow, reading.suspicion(flow, policy), policy);
         unreadable(flow, which);
         reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
-    }
-
-    /**
-     * Segments that were on their way through the classifying lane when their flow was found worth reading: they
-     * must not overtake the one that was moved.
-     */
-    private boolean waitsBehindMoved(ManagedFlow flow, RawPacket raw) {
-        return flow.reading && raw.lane == Lane.CLASSIFY && packet.protocol == 6 && packet.payloadLength > 0
-            && flow.policyVersion == policy.version();
-    }
-
-    private void move(RawPacket raw) {
-        counters.movedPackets++;
-        raw.verdict = Verdict.READ;
-        raw.setMark = true;
-        raw.newMark = Marks.encode(raw.mark, Marks.READ, policy.generation());
     }
 
     private void note(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
@@ -419,7 +418,7 @@ public final class Pipeline implements PacketHandler {
         }
         boolean read = flow.readable()
             && (flow.audited() || flow.scanned() || flow.announces() && policy.names(flow.application()))
-            || keywords.reads(flow, policy)
+            || lists.reads(flow) || keywords.reads(flow, policy)
             // A parser may be done with a flow whose last file waits for its verdict.
             || flow.scans != null && flow.scans.waits();
         if (!read) {
@@ -427,7 +426,8 @@ public final class Pipeline implements PacketHandler {
             reading.end(flow, Verdict.ACCEPT);
         }
         if (offload && read && flow.read == null && packet.protocol == 6) {
-            reading.begin(flow, packet, direction, keywords.overwrites(flow, policy));
+            boolean strictly = keywords.overwrites(flow, policy) || lists.reads(flow) && keywords.reads(flow, policy);
+            reading.begin(flow, packet, direction, strictly || lists.reads(flow), strictly);
         }
         classifier.settled(flow);
         if (!offload) {
@@ -441,9 +441,7 @@ public final class Pipeline implements PacketHandler {
         }
         if (read && raw.lane == Lane.CLASSIFY && packet.payloadCaptured < packet.payloadLength
             && packet.protocol == 6) {
-            move(raw);
-            flow.awaitsMoved = true;
-            flow.movedSequence = packet.sequence;
+            moved.moveFirst(flow, raw, packet, policy);
             return;
         }
         raw.setMark = true;
@@ -456,6 +454,9 @@ public final class Pipeline implements PacketHandler {
         }
         events.onEvent((ManagedFlow) flow, application, event);
         keywords.onEvent((ManagedFlow) flow, application, event, policy);
+        if (event instanceof DissectionEvent.PeersListed listed) {
+            lists.onList((ManagedFlow) flow, application, listed);
+        }
         scanning.onEvent((ManagedFlow) flow, application, event, policy.scans(), clock.getAsLong());
     }
 
@@ -484,10 +485,5 @@ public final class Pipeline implements PacketHandler {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.refuse(flow);
         }
-    }
-
-    /** Which end of a flow is ours, where nobody said what is inside. */
-    public static Side nobodyInside(long clientHigh, long clientLow, long serverHigh, long serverLow) {
-        return Side.NEITHER;
     }
 }

@@ -1,6 +1,6 @@
 package gateway.core.internal.pipeline;
 
-import gateway.core.internal.classify.ParserEntry;
+import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.flow.FlowTable;
 import gateway.core.internal.hold.Settlement;
 import gateway.core.internal.locality.AnnouncedAddresses;
@@ -18,23 +18,23 @@ import java.util.function.LongSupplier;
  * @param settlement gives held packets their verdicts
  * @param scans has files scanned; null where nobody does
  * @param observer hears what becomes of flows
- * @param onParserError hears what bundles throw
+ * @param onBundleError hears what bundles throw
  */
 public record PipelineServices(LongSupplier clock, LongSupplier timeOfDay, FlowTable.Placement placement,
                                AnnouncedAddresses announced, Enforcement enforcement, Settlement settlement,
                                ScanServices scans, FlowObserver observer,
-                               BiConsumer<ParserEntry, Throwable> onParserError) {
+                               BiConsumer<BundleCode, Throwable> onBundleError) {
     /** Of a source with one clock for both, where nobody scans. */
     public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
                             Enforcement enforcement, Settlement settlement, FlowObserver observer,
-                            BiConsumer<ParserEntry, Throwable> onParserError) {
-        this(clock, clock, placement, announced, enforcement, settlement, null, observer, onParserError);
+                            BiConsumer<BundleCode, Throwable> onBundleError) {
+        this(clock, clock, placement, announced, enforcement, settlement, null, observer, onBundleError);
     }
 
     /** Of captures, whose packets are over: nothing waits. */
     public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
                             Enforcement enforcement, FlowObserver observer,
-                            BiConsumer<ParserEntry, Throwable> onParserError) {
-        this(clock, placement, announced, enforcement, Settlement.NONE, observer, onParserError);
+                            BiConsumer<BundleCode, Throwable> onBundleError) {
+        this(clock, placement, announced, enforcement, Settlement.NONE, observer, onBundleError);
     }
 }

@@ -72,11 +72,11 @@ final class TcpReading implements HeldPackets.Choice {
     /**
      * From this packet on the flow is read in order; what was looked at of it so far can only be repeated as it was.
      *
-     * @param changing whether policy may change what is said in it: nothing passes behind a gap then, and a message
-     *     waits until it is complete
+     * @param changing whether policy may change what is said in it: a message waits until it is complete then
+     * @param strictly whether it must not pass unchanged: nothing passes behind a gap then
      */
-    void begin(ManagedFlow flow, Packet packet, Direction direction, boolean changing) {
-        FlowSequence sequence = new FlowSequence(pool, settings.flowBytes(), settings.fastPass() && !changing,
+    void begin(ManagedFlow flow, Packet packet, Direction direction, boolean changing, boolean strictly) {
+        FlowSequence sequence = new FlowSequence(pool, settings.flowBytes(), settings.fastPass() && !strictly,
             flow.handshake);
         for (Direction each : Direction.values()) {
             classifier.passed(flow, each, sequence.stream(each)::passed);
@@ -202,9 +202,9 @@ final class TcpReading implements HeldPackets.Choice {
             stream.holdFresh();
             return HoldReason.SCAN;
         }
-        int unconsumed = flow.read.changing ? classifier.unconsumed(flow, direction) : 0;
-        if (unconsumed > 0 && unconsumed <= settings.messageBytes()) {
-            stream.hold(unconsumed);
+        long unfinished = flow.read.changing ? classifier.unfinished(flow, direction) : 0;
+        if (unfinished > 0 && unfinished <= settings.messageBytes()) {
+            stream.hold((int) unfinished);
         } else if (flow.read.suspicions[direction.ordinal()] != null) {
             stream.holdFresh();
         } else if (flow.scans != null && flow.scans.keepsLast(direction)) {

@@ -2,6 +2,8 @@ package gateway.core.internal.plugin;
 
 import gateway.api.content.Auditor;
 import gateway.api.content.ContentScanner;
+import gateway.api.locality.PeerDistance;
+import gateway.api.locality.PeerListRewriter;
 import gateway.api.protocol.ProtocolParser;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +20,8 @@ public final class PlugInServices {
     /** Each service of the API that a bundle may bring, and what people call it. */
     private static final Map<String, String> WORDS =
         Map.of(ProtocolParser.class.getName(), "protocol", Auditor.class.getName(), "auditor",
-            ContentScanner.class.getName(), "scanner");
+            ContentScanner.class.getName(), "scanner", PeerDistance.class.getName(), "localizer",
+            PeerListRewriter.class.getName(), "localizer");
     private static final String SERVICE = "osgi.service";
     private static final String OBJECT_CLASS = "objectClass";
 

@@ -1,7 +1,9 @@
 package gateway.core.internal.plugin;
 
 import gateway.api.policy.Action;
+import gateway.core.internal.classify.ParserEntry;
 import gateway.core.internal.classify.ParserSet;
+import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.flow.FlowTimeouts;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.locality.InsideNetworks;
@@ -90,7 +92,7 @@ final class SelfTestRun {
                 new PipelineSettings(0, MAX_FLOWS, FlowTimeouts.DEFAULT, HEADS, SEED, true),
                 new PipelineServices(capture::nowMillis, InsideNetworks.NONE::side, new AnnouncedAddresses(ANNOUNCED,
                     AnnouncedAddresses.DEFAULT_LIFETIME_MILLIS, SEED), Enforcement.NONE, new Collector(),
-                    (entry, error) -> note(entry.id(), error)));
+                    (entry, error) -> note(entry, error)));
             pipeline.onParsers(parsers);
             pipeline.onPolicy(new Policy(1, List.of(readEverything()), ExceptionPolicies.PASS_ALL, ZoneOffset.UTC));
             while (capture.poll(pipeline, 0) >= 0) {
@@ -111,8 +113,8 @@ final class SelfTestRun {
             Rule.Initiator.ANY, List.of(), List.of("?"), Action.MONITOR, 0);
     }
 
-    private void note(String id, Throwable error) {
-        if (thrown == null && id.equals(application)) {
+    private void note(BundleCode entry, Throwable error) {
+        if (thrown == null && entry instanceof ParserEntry parser && parser.id().equals(application)) {
             thrown = error;
         }
     }

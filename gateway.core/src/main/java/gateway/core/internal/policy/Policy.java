@@ -27,6 +27,7 @@ public final class Policy {
     private final boolean asksKeywords;
     private final boolean refuses;
     private final boolean scans;
+    private final boolean localizes;
 
     /**
      * A decision and how long it is kept in the kernel for the next connections.
@@ -35,16 +36,22 @@ public final class Policy {
      * @param cacheSeconds how long a refused pair is kept out; 0 for not at all
      * @param auditedBy the rule by which what the flow carries is recorded; empty if none asks for that
      * @param scanning the rule by which its files are scanned; null if none asks for that
+     * @param localizing the rule by which lists of peers in it are changed; null if none asks for that
      */
-    public record Ruling(Decision decision, int cacheSeconds, String auditedBy, Rule scanning) {
+    public record Ruling(Decision decision, int cacheSeconds, String auditedBy, Rule scanning, Rule localizing) {
         /** A decision on a flow whose content nobody wants. */
         public Ruling(Decision decision, int cacheSeconds) {
-            this(decision, cacheSeconds, "", null);
+            this(decision, cacheSeconds, "", null, null);
         }
 
         /** Whether the files that the flow carries are scanned. */
         public boolean scans() {
             return scanning != null;
+        }
+
+        /** Whether lists of peers that the flow carries are changed. */
+        public boolean localizes() {
+            return localizing != null;
         }
 
         /** What is decided where that is found in one of them; only where they are scanned. */
@@ -92,6 +99,7 @@ public final class Policy {
         asksKeywords = rules.stream().anyMatch(rule -> rule.keywords() != null);
         refuses = rules.stream().anyMatch(rule -> rule.action() == Action.BLOCK);
         scans = rules.stream().anyMatch(rule -> rule.action() == Action.SCAN);
+        localizes = rules.stream().anyMatch(rule -> rule.action() == Action.LOCALIZE);
     }
 
     /** The policy that allows everything. */
@@ -100,8 +108,8 @@ public final class Policy {
     }
 
     /**
-     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit or scan whether
-     * it is audited or its files are scanned as well. Null while that depends on what is not known yet of the flow; a
+     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit, scan or
+     * localize whether that is done as well. Null while that depends on what is not known yet of the flow; a
      * flow of which nothing more will be known always gets an answer. A rule with keywords holds where one of them was
      * said already; what is said later is asked about by {@link #heard}.
      *
@@ -111,6 +119,7 @@ public final class Policy {
     public Ruling rulingFor(ClassifiedFlow flow, String requestedName, KeywordFinding said, long nowMillis) {
         Wish audit = Wish.NONE;
         Wish scan = Wish.NONE;
+        Wish localize = Wish.NONE;
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             Rule.Match match = rule.examine(flow, requestedName, said, nowMillis, zone).match();
@@ -118,13 +127,15 @@ public final class Policy {
                 audit = audit.or(rule, match);
             } else if (rule.action() == Action.SCAN) {
                 scan = scan.or(rule, match);
+            } else if (rule.action() == Action.LOCALIZE) {
+                localize = localize.or(rule, match);
             } else if (match == Rule.Match.YES) {
-                return withWishes(rulings.get(i), audit, scan);
+                return withWishes(rulings.get(i), audit, scan, localize);
             } else if (match == Rule.Match.LATER) {
                 return null;
             }
         }
-        return withWishes(BY_DEFAULT, audit, scan);
+        return withWishes(BY_DEFAULT, audit, scan, localize);
     }
 
     /** What the first rule that holds wants beside the decision whether the flow passes. */
@@ -134,21 +145,25 @@ public final class Policy {
         Wish or(Rule next, Rule.Match nextMatch) {
             return nextMatch.compareTo(match) > 0 ? new Wish(next, nextMatch) : this;
         }
+
+        boolean isOpen() {
+            return match == Rule.Match.LATER;
+        }
     }
 
     /** What is refused carries nothing any more; for the rest it has to be known what else is wanted. */
-    private static Ruling withWishes(Ruling ruling, Wish audit, Wish scan) {
-        if (ruling.refuses() || audit == Wish.NONE && scan == Wish.NONE) {
+    private static Ruling withWishes(Ruling ruling, Wish audit, Wish scan, Wish localize) {
+        if (ruling.refuses() || audit == Wish.NONE && scan == Wish.NONE && localize == Wish.NONE) {
             return ruling;
         }
-        return audit.match == Rule.Match.LATER || scan.match == Rule.Match.LATER ? null
+        return audit.isOpen() || scan.isOpen() || localize.isOpen() ? null
             : new Ruling(ruling.decision(), ruling.cacheSeconds(), audit.rule == null ? "" : audit.rule.name(),
-                scan.rule);
+                scan.rule, localize.rule);
     }
 
     /** Whether an action leaves it to other rules whether the flow passes. */
     private static boolean isBeside(Action action) {
-        return action == Action.AUDIT || action == Action.SCAN;
+        return action == Action.AUDIT || action == Action.SCAN || action == Action.LOCALIZE;
     }
 
     /** The same of a flow that was refused for no keyword. */
@@ -218,6 +233,11 @@ public final class Policy {
     /** Whether any rule wants files scanned. */
     public boolean scans() {
         return scans;
+    }
+
+    /** Whether any rule wants lists of peers changed. */
+    public boolean localizes() {
+        return localizes;
     }
 
     /** Whether any rule asks for keywords. */

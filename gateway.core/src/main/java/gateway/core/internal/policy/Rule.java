@@ -25,10 +25,11 @@ import java.util.Set;
  * @param action what to do
  * @param cacheSeconds how long a refused pair is kept out by the kernel; 0 for not at all
  * @param keywords what has to be said in the flow; null where the rule does not ask
+ * @param localizing what is wanted of lists of peers; null where the action is another
  */
 public record Rule(String name, int order, Set<String> applications, InsideNetworks client, InsideNetworks peer,
                    Initiator initiator, List<WeekTime> times, List<NamePattern> fileNames, Action action,
-                   int cacheSeconds, KeywordCondition keywords) {
+                   int cacheSeconds, KeywordCondition keywords, Localizing localizing) {
     /** The application name that stands for flows nobody recognised. */
     public static final String UNIDENTIFIED = "unidentified";
 
@@ -64,13 +65,19 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
                           int cacheSeconds) {
         return new Rule(name, order, Set.copyOf(applications), client, peer, initiator,
             times.stream().map(WeekTime::parse).toList(), fileNames.stream().map(NamePattern::new).toList(), action,
-            cacheSeconds, null);
+            cacheSeconds, null, null);
     }
 
     /** This rule for flows in which a keyword is said. */
     public Rule withKeywords(KeywordCondition condition) {
         return new Rule(name, order, applications, client, peer, initiator, times, fileNames, action, cacheSeconds,
-            condition);
+            condition, localizing);
+    }
+
+    /** This rule with what it wants of lists of peers. */
+    public Rule withLocalizing(Localizing wanted) {
+        return new Rule(name, order, applications, client, peer, initiator, times, fileNames, action, cacheSeconds,
+            keywords, wanted);
     }
 
     /** What is decided where this rule holds. */

@@ -4,6 +4,7 @@ import gateway.api.content.ScanVerdict;
 import gateway.api.content.ScanVerdict.Infected;
 import gateway.api.content.ScanVerdict.NotScanned;
 import gateway.api.protocol.DissectionEvent;
+import gateway.core.internal.pipeline.ListOutcome;
 import gateway.core.internal.pipeline.ScanOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,14 @@ record EventRecord(String type, Map<String, Object> detail) {
         return made("transfer", Map.of(), "state", "ended", "transfer", transfer.number,
             "filename", transfer.name, "bytes", transfer.emitted, "in_sequence", why.isEmpty(),
             "reason", why.isEmpty() ? null : why).orElseThrow();
+    }
+
+    /** Of a list of peers that a rule wants changed. */
+    static EventRecord of(ListOutcome outcome) {
+        return made("localize", Map.of(), "rule", outcome.rule(), "content", outcome.list().content(),
+            "told_to", outcome.list().toldTo().toString(), "count", outcome.list().peers().size(),
+            "result", outcome.result().name().toLowerCase(Locale.ROOT), "replaced", outcome.replaced(),
+            "moved", outcome.moved(), "far", outcome.far() < 0 ? null : outcome.far()).orElseThrow();
     }
 
     /** Of a scan. */

@@ -6,6 +6,7 @@ import gateway.api.policy.Action;
 import gateway.api.policy.Decision;
 import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.FlowObserver;
+import gateway.core.internal.pipeline.ListOutcome;
 import gateway.core.internal.pipeline.ManagedFlow;
 import gateway.core.internal.pipeline.ScanOutcome;
 import gateway.core.internal.policy.KeywordFinding;
@@ -95,6 +96,14 @@ public final class FlowRecords implements FlowObserver {
     public void onScan(ManagedFlow flow, String application, ScanOutcome outcome) {
         if (queue.wanted()) {
             queue.offer(transfers.record(flow, application, clock.getAsLong(), EventRecord.of(outcome)));
+        }
+    }
+
+    @Override
+    public void onList(ManagedFlow flow, ListOutcome outcome) {
+        if (queue.wanted()) {
+            queue.offer(transfers.record(flow, outcome.list().application(), clock.getAsLong(),
+                EventRecord.of(outcome)));
         }
     }
 

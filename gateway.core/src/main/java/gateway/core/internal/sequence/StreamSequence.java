@@ -65,6 +65,9 @@ public final class StreamSequence {
     private long gapSinceMillis;
     /** The first byte that the last segment brought in order. */
     private long freshFrom;
+    /** Between these, bytes went on before they were read, since the network owed some before them; the last ones. */
+    private long goneFrom;
+    private long goneTo;
     /** The bytes from here to {@link #unreadEnd} pass whatever they are; the last such range. */
     private long unreadFrom;
     private long unreadEnd;
@@ -279,13 +282,12 @@ public final class StreamSequence {
 
     /**
      * A copy of bytes that were handed over and of which none has gone on: those that are held, and those that the
-     * segment at hand brought or completed. Empty where that is not so. Without fast pass only: with it, what a
-     * segment completes has gone on before.
+     * segment at hand brought or completed. Empty where that is not so.
      */
     public Optional<byte[]> inHand(int sequence, int length) {
         long from = offset(sequence);
-        boolean here = !fastPass && from >= Math.max(acknowledged, Math.min(heldFrom, freshFrom))
-            && from + length <= next;
+        boolean gone = from < goneTo && from + length > goneFrom;
+        boolean here = !gone && from >= Math.max(acknowledged, Math.min(heldFrom, freshFrom)) && from + length <= next;
         return here ? Optional.of(kept.copy(from, length)) : Optional.empty();
     }
 
@@ -338,7 +340,12 @@ public final class StreamSequence {
         if (!keep(packet, from, end) || !ahead.add(from, end)) {
             return Answer.NO_ROOM;
         }
-        return fastPass && end <= heldFrom ? Answer.PASS : Answer.WAIT;
+        if (!fastPass || end > heldFrom) {
+            return Answer.WAIT;
+        }
+        goneFrom = goneTo <= acknowledged ? from : Math.min(goneFrom, from);
+        goneTo = Math.max(goneTo, end);
+        return Answer.PASS;
     }
 
     private boolean keep(Packet packet, long from, long end) {

@@ -11,6 +11,7 @@ import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.operation.Observation;
 import gateway.core.internal.operation.Standing;
 import gateway.core.internal.pipeline.Counters;
+import gateway.core.internal.pipeline.ListOutcome;
 import gateway.core.internal.policy.ExceptionCase;
 import java.io.IOException;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ public final class CountCommands {
             .add("workers replaced", inspection.workersReplaced()).add("threads stuck", inspection.threadsStuck())
             .add("rules put back", now.repairs()).add("parser errors", now.totals().counters().parserErrors);
         scans(lines, now);
+        lists(lines, now);
         for (ExceptionCase which : ExceptionCase.values()) {
             lines.add("exception " + which.key(), now.totals().counters().exceptions(which));
         }
@@ -87,6 +89,17 @@ public final class CountCommands {
             .add("scanner", now.scans().scanner()
                 .map(scanner -> scanner.phase().name().toLowerCase(Locale.ROOT) + ", " + scanner.running()
                     + " running, " + scanner.waiting() + " waiting").orElse("none"));
+    }
+
+    private static void lists(StatisticLines lines, Observation now) {
+        Counters counters = now.totals().counters();
+        lines.add("lists of peers", counters.lists);
+        for (ListOutcome.Result result : ListOutcome.Result.values()) {
+            lines.add("lists " + result.name().toLowerCase(Locale.ROOT), counters.lists(result));
+        }
+        lines.add("peers replaced", counters.replacedPeers).add("peers moved", counters.movedPeers)
+            .add("localizer", now.localization().there() ? "there" : "none");
+        now.localization().sources().forEach(sentence -> lines.add("localizer knows", Plain.of(sentence)));
     }
 
     private static void kernel(StatisticLines lines, Observation now) {

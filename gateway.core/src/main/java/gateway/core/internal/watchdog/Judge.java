@@ -1,6 +1,6 @@
 package gateway.core.internal.watchdog;
 
-import gateway.core.internal.classify.ParserEntry;
+import gateway.core.internal.fence.BundleCode;
 import java.util.List;
 
 /** Who is told what the watchdog saw, on the watchdog's thread. Nothing is watched until the call returns. */
@@ -17,7 +17,7 @@ public interface Judge {
      *
      * @param reason what was measured, in a sentence
      */
-    void onSlow(ParserEntry bundle, String reason);
+    void onSlow(BundleCode bundle, String reason);
 
     /**
      * A loop that stands still.
@@ -27,7 +27,7 @@ public interface Judge {
      * @param turns how often it had turned until then
      * @param millis for how long it stands
      */
-    record Stall(Watched loop, ParserEntry culprit, long turns, long millis) {
+    record Stall(Watched loop, BundleCode culprit, long turns, long millis) {
         /** Whether the loop has turned since. */
         public boolean isOver() {
             return loop.turns() != turns;

@@ -1,7 +1,9 @@
 package gateway.core.internal.watchdog;
 
 import gateway.core.internal.classify.ParserEntry;
+import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.classify.ParserRegistry;
+import gateway.core.internal.locality.LocalizerRegistry;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,31 +18,37 @@ public final class Quarantine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private final ParserRegistry parsers;
+    private final LocalizerRegistry localizers;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "quarantine");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Puts parsers out of this registry. */
-    public Quarantine(ParserRegistry parsers) {
+    /** Puts bundles out of these registries. */
+    public Quarantine(ParserRegistry parsers, LocalizerRegistry localizers) {
         this.parsers = parsers;
+        this.localizers = localizers;
     }
 
     /** Puts a bundle out soon; any thread, returns at once. Twice is once. */
-    public void take(ParserEntry bundle, String reason) {
+    public void take(BundleCode bundle, String reason) {
         try {
             executor.execute(() -> put(bundle, reason));
         } catch (RejectedExecutionException closed) {
-            LOG.warn("protocol {} stays, since the gateway stops: {}", bundle.id(), reason);
+            LOG.warn("{} stays, since the gateway stops: {}", bundle.title(), reason);
         }
     }
 
-    private void put(ParserEntry bundle, String reason) {
+    private void put(BundleCode bundle, String reason) {
         try {
-            parsers.quarantine(bundle.parser(), reason);
+            if (bundle instanceof ParserEntry entry) {
+                parsers.quarantine(entry.parser(), reason);
+            } else {
+                localizers.quarantine(bundle.service(), reason);
+            }
         } catch (RuntimeException | Error unexpected) {
-            LOG.error("protocol {} could not be put into quarantine", bundle.id(), unexpected);
+            LOG.error("{} could not be put into quarantine", bundle.title(), unexpected);
         }
     }
 

@@ -1,7 +1,6 @@
 package gateway.core.internal.watchdog;
 
-import gateway.core.internal.classify.ParserEntry;
-import gateway.api.protocol.ProtocolParser;
+import gateway.core.internal.fence.BundleCode;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class SlowCalls {
     /** A call that takes longer than this, on average over what was charged, is absurd: a hundred times the usual. */
     static final long CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final Map<ProtocolParser, Charge> charges = new IdentityHashMap<>();
+    private final Map<Object, Charge> charges = new IdentityHashMap<>();
     private long window;
     private long lastCalls;
 
@@ -34,14 +33,14 @@ final class SlowCalls {
         }
     }
 
-    void look(ParserEntry inside, long calls, long passed, Judge judge) {
+    void look(BundleCode inside, long calls, long passed, Judge judge) {
         window += passed;
         if (window > WINDOW_NANOS) {
             window = 0;
             charges.clear();
         }
         if (inside != null) {
-            Charge charge = charges.computeIfAbsent(inside.parser(), first -> new Charge());
+            Charge charge = charges.computeIfAbsent(inside.service(), first -> new Charge());
             charge.nanos += passed;
             charge.calls += calls - lastCalls;
             if (charge.absurd() && !charge.told) {

@@ -1,7 +1,7 @@
 package gateway.core.internal.watchdog;
 
-import gateway.core.internal.classify.ParserEntry;
-import gateway.core.internal.classify.Whereabouts;
+import gateway.core.internal.fence.BundleCode;
+import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.watchdog.Judge.Stall;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ final class Watch {
     private final Watched loop;
     private final SlowCalls slow = new SlowCalls();
     /** How often the thread was seen in each bundle since the loop last turned. */
-    private final Map<ParserEntry, Integer> seenIn = new IdentityHashMap<>();
+    private final Map<BundleCode, Integer> seenIn = new IdentityHashMap<>();
     private long turns = -1;
     private long stoodNanos;
     private int looks;
     private boolean told;
     private long call = -1;
     private long callNanos;
-    private ParserEntry seenInCall;
+    private BundleCode seenInCall;
     private boolean severalInCall;
 
     Watch(Watched loop) {
@@ -34,7 +34,7 @@ final class Watch {
     /** @param passed nanoseconds since the last look, as far as they count */
     void look(long passed, List<Stall> stalls, Judge judge) {
         Whereabouts whereabouts = loop.whereabouts();
-        ParserEntry inside = whereabouts.inside();
+        BundleCode inside = whereabouts.inside();
         long calls = whereabouts.calls();
         slow.look(inside, calls, passed, judge);
         long now = loop.turns();
@@ -63,7 +63,7 @@ final class Watch {
         seenIn.clear();
     }
 
-    private void noteCall(ParserEntry inside, long calls, long passed) {
+    private void noteCall(BundleCode inside, long calls, long passed) {
         if (inside == null || calls != call) {
             callNanos = 0;
             seenInCall = inside;
@@ -78,15 +78,15 @@ final class Watch {
         }
     }
 
-    private void tell(List<Stall> stalls, ParserEntry culprit, long nanos) {
+    private void tell(List<Stall> stalls, BundleCode culprit, long nanos) {
         told = true;
         stalls.add(new Stall(loop, culprit, turns, TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 
     /** The bundle in which the thread was at half of the looks or more; null if there is none. */
-    private ParserEntry mostSeen() {
-        ParserEntry most = null;
-        for (Map.Entry<ParserEntry, Integer> seen : seenIn.entrySet()) {
+    private BundleCode mostSeen() {
+        BundleCode most = null;
+        for (Map.Entry<BundleCode, Integer> seen : seenIn.entrySet()) {
             if (2 * seen.getValue() >= looks && (most == null || seen.getValue() > seenIn.get(most))) {
                 most = seen.getKey();
             }

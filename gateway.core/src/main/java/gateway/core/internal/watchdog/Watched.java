@@ -1,6 +1,6 @@
 package gateway.core.internal.watchdog;
 
-import gateway.core.internal.classify.Whereabouts;
+import gateway.core.internal.fence.Whereabouts;
 
 /** A loop that has to keep turning, and the bundles that it calls. What it says may be asked by any thread. */
 public interface Watched {

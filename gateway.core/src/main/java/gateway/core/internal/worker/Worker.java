@@ -1,6 +1,6 @@
 package gateway.core.internal.worker;
 
-import gateway.core.internal.classify.Whereabouts;
+import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.source.PacketSource;
 import gateway.core.internal.watchdog.Watched;

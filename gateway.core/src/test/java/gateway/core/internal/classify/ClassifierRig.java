@@ -6,6 +6,7 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.Dissector.CloseReason;
 import gateway.api.protocol.ProtocolParser;
 import gateway.core.internal.crafted.CraftedPacket;
+import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.flow.TrackedFlow.Origin;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.packet.Packet;
@@ -43,7 +44,8 @@ public final class ClassifierRig {
 
     private ClassifierRig(int heads, Side inside, ProtocolParser... parsers) {
         this.inside = inside;
-        classifier = new Classifier(heads, new ParserCalls((entry, error) -> thrown.add(error)), announced,
+        ParserCalls calls = new ParserCalls(new Whereabouts(), (entry, error) -> thrown.add(error));
+        classifier = new Classifier(heads, calls, announced,
             this::onEvent);
         classifier.use(new ParserSet(List.of(parsers)));
     }

@@ -11,6 +11,7 @@ import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeParser;
 import gateway.core.internal.flow.FlowTimeouts;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.pipeline.Enforcement;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.pipeline.PipelineServices;
@@ -31,7 +32,7 @@ class FlowTableFileTest {
     /** Runs these packets through a pipeline that the file observes. */
     private static void run(FlowTableFile file, FakeParser parser, CraftedPacket... packets) {
         Pipeline pipeline = new Pipeline(new PipelineSettings(0, 100, FlowTimeouts.DEFAULT, 4, 1, true),
-            new PipelineServices(() -> 1000, Pipeline::nobodyInside, new AnnouncedAddresses(16, 1000, 1),
+            new PipelineServices(() -> 1000, InsideNetworks.NONE::side, new AnnouncedAddresses(16, 1000, 1),
                 Enforcement.NONE, file, (entry, thrown) -> { }));
         pipeline.onParsers(new ParserSet(List.of(parser)));
         for (CraftedPacket packet : packets) {

@@ -12,6 +12,7 @@ import gateway.core.internal.configuration.FakeConfigurations;
 import gateway.core.internal.content.ScannerSeat;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.locality.LocalizerRegistry;
 import gateway.core.internal.pipeline.Findings;
 import gateway.core.internal.record.RecordQueue;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,7 @@ class ReplayCommandTest {
 
     private int replay(String... arguments) {
         PlugIns plugIns = new PlugIns(new ParserRegistry(Admission.EVERYBODY), records,
-            new AnnouncedAddresses(16, 1000, 1), new ScannerSeat(), new Findings(), here);
+            new AnnouncedAddresses(16, 1000, 1), new ScannerSeat(), new Findings(), new LocalizerRegistry(null), here);
         records.add(entry -> kept.add(entry.eventType() + " " + entry.timestampMillis()));
         return new ReplayCommand(new ConfigurationReader(configurations.admin()), plugIns, here.toString(),
             List.of(arguments)).run();

@@ -53,6 +53,8 @@ public final class FakeKernel implements Enforcement, Settlement {
     public final List<RawPacket> changed = new ArrayList<>();
     private final Map<Integer, CraftedPacket> held = new HashMap<>();
     private final Queue<CraftedPacket> moved = new ArrayDeque<>();
+    /** The last packet that the gateway let on at once, as it went on. */
+    public RawPacket last;
     /** How many packets were handed to the gateway. */
     public int queued;
     private int generation = 1;
@@ -155,6 +157,7 @@ public final class FakeKernel implements Enforcement, Settlement {
             return Fate.DROPPED;
         }
         save(packet, after);
+        last = raw;
         return Fate.FORWARDED;
     }
 

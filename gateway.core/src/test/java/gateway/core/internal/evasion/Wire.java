@@ -64,7 +64,7 @@ final class Wire {
         Policy policy = new Policy(2, List.of(rule), new ExceptionPolicies(Set.of()), ZoneOffset.UTC);
         way = new Way(policy.generation(), IpAddress.parse(SERVER).orElseThrow(), receiver::take);
         pipeline = new Pipeline(new PipelineSettings(0, 100, FlowTimeouts.DEFAULT, 16, 42, true),
-            new PipelineServices(clock.millis(), Pipeline::nobodyInside, new AnnouncedAddresses(64, 60_000, 1), way,
+            new PipelineServices(clock.millis(), InsideNetworks.NONE::side, new AnnouncedAddresses(64, 60_000, 1), way,
                 way, FlowObserver.NONE, (entry, thrown) -> {
                     throw new AssertionError(thrown);
                 }));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gateway.api.content.ScannerStatus;
 import gateway.api.operation.GatewayStatus.Phase;
 import gateway.api.operation.ScanPicture.Level;
+import gateway.core.internal.appliance.Inspection.Localization;
 import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.operation.Seen;
@@ -94,6 +95,20 @@ class MetricsTest {
         assertEquals(20, text.samples.get("gateway_content_bytes{place=\"disk\"}"));
         assertEquals(5, text.samples.get("gateway_signature_age_seconds"));
         shouldBeDocumentedAllOfThem();
+    }
+
+    @Test
+    void shouldShowWhatBecameOfLists() throws IOException {
+        seen.counters.lists = 9;
+        seen.counters.replacedPeers = 40;
+        seen.localization = new Localization(true, true, "", List.of());
+        seen.look(0);
+        PrometheusText text = scrape();
+
+        assertEquals(9, text.samples.get("gateway_peer_lists_total"));
+        assertEquals(40, text.samples.get("gateway_replaced_peers_total"));
+        assertEquals(0, text.samples.get("gateway_localized_lists_total{result=\"changed\"}"));
+        assertEquals(1, text.samples.get("gateway_localizer_up"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package gateway.core.internal.operation;
 import gateway.api.operation.GatewayStatus;
 import gateway.api.operation.GatewayStatus.Phase;
 import gateway.api.operation.ScanPicture.Level;
+import gateway.core.internal.appliance.Inspection.Localization;
 import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.appliance.Inspection.Totals;
 import gateway.core.internal.appliance.Inspection.Waiting;
@@ -50,12 +51,15 @@ public final class Seen implements Observations {
     /** Who scans. */
     public Scans scans = new Scans(false, false, Optional.empty(), new Level(0, 100), new Level(0, 200),
         List.of());
+    /** Who localizes. */
+    public Localization localization = new Localization(false, false, "", List.of());
     private final Deque<Observation> observations = new ArrayDeque<>();
 
     /** Takes down what there is now, and lets time pass. */
     public Seen look(long thenMillis) {
         observations.add(new Observation(nowMillis, new Totals(counters.copy(), 3, 7, 1, 0, Map.copyOf(bytes)),
-            new Waiting(latency.copy(), 0), received, rules, queues, level, 5, lost, repairs, turns, scans));
+            new Waiting(latency.copy(), 0), received, rules, queues, level, 5, lost, repairs, turns, scans,
+            localization));
         nowMillis += thenMillis;
         return this;
     }

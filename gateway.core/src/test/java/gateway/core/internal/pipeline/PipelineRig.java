@@ -170,6 +170,11 @@ final class PipelineRig {
         }
 
         @Override
+        public void onList(ManagedFlow flow, ListOutcome outcome) {
+            heard.add("list " + outcome.rule() + " " + outcome.result() + " " + outcome.replaced());
+        }
+
+        @Override
         public void onEnd(ManagedFlow flow) {
             heard.add("end " + flow.application());
         }

@@ -54,7 +54,7 @@ class FilesTest {
     private final RecordQueue queue = new RecordQueue(false);
     private final FakeParser load = FakeParser.of("load", "GET");
     private final Pipeline pipeline = new Pipeline(new PipelineSettings(1, 100, FlowTimeouts.DEFAULT, 4, 1, false),
-        new PipelineServices(clock.millis(), Pipeline::nobodyInside, new AnnouncedAddresses(16, 1000, 1),
+        new PipelineServices(clock.millis(), InsideNetworks.NONE::side, new AnnouncedAddresses(16, 1000, 1),
             Enforcement.NONE, new FlowRecords(queue, clock.millis()), (entry, thrown) -> { }));
     private final TcpTalk talk = TcpTalk.v4();
     private final byte[] file = new byte[200_000];

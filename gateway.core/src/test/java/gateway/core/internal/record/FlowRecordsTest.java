@@ -45,7 +45,7 @@ class FlowRecordsTest {
     private final RecordQueue queue = new RecordQueue(true);
     private final FakeParser chat = FakeParser.of("chat", "HELO");
     private final Pipeline pipeline = new Pipeline(new PipelineSettings(1, 100, FlowTimeouts.DEFAULT, 4, 1, true),
-        new PipelineServices(clock.millis(), Pipeline::nobodyInside, new AnnouncedAddresses(16, 1000, 1),
+        new PipelineServices(clock.millis(), InsideNetworks.NONE::side, new AnnouncedAddresses(16, 1000, 1),
             Enforcement.NONE, new FlowRecords(queue, clock.millis()), (entry, thrown) -> { }));
 
     private void run(Action action, CraftedPacket... packets) {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.core.internal.classify.ParserEntry;
-import gateway.core.internal.classify.Whereabouts;
-import gateway.core.internal.classify.WhereaboutsScript;
+import gateway.core.internal.fence.BundleCode;
+import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.crafted.FakeParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,8 @@ class WatchdogTest {
         }
 
         @Override
-        public void onSlow(ParserEntry bundle, String reason) {
-            slow.add(bundle.id() + ": " + reason);
+        public void onSlow(BundleCode bundle, String reason) {
+            slow.add(((ParserEntry) bundle).id() + ": " + reason);
         }
     });
 
@@ -231,7 +231,7 @@ class WatchdogTest {
             }
 
             @Override
-            public void onSlow(ParserEntry bundle, String reason) {
+            public void onSlow(BundleCode bundle, String reason) {
             }
         })) {
             real.start();

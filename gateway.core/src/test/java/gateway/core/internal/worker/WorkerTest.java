@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.flow.FlowTimeouts;
 import gateway.core.internal.locality.AnnouncedAddresses;
+import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.pipeline.Enforcement;
 import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.ManagedFlow;
@@ -80,7 +81,7 @@ class WorkerTest {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Pipeline pipeline = new Pipeline(
         new PipelineSettings(0, 100, FlowTimeouts.DEFAULT, 4, 1, true),
-        new PipelineServices(() -> 1000, Pipeline::nobodyInside, new AnnouncedAddresses(16, 1000, 1),
+        new PipelineServices(() -> 1000, InsideNetworks.NONE::side, new AnnouncedAddresses(16, 1000, 1),
             Enforcement.NONE, new FlowObserver() {
                 @Override
                 public void onEnd(ManagedFlow flow) {

@@ -1,4 +1,4 @@
-package gateway.core.internal.classify;
+package gateway.core.internal.fence;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,22 +15,22 @@ public final class Whereabouts {
 
     static {
         try {
-            INSIDE = MethodHandles.lookup().findVarHandle(Whereabouts.class, "inside", ParserEntry.class);
-            OUTERMOST = MethodHandles.lookup().findVarHandle(Whereabouts.class, "outermost", ParserEntry.class);
+            INSIDE = MethodHandles.lookup().findVarHandle(Whereabouts.class, "inside", BundleCode.class);
+            OUTERMOST = MethodHandles.lookup().findVarHandle(Whereabouts.class, "outermost", BundleCode.class);
             CALLS = MethodHandles.lookup().findVarHandle(Whereabouts.class, "calls", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    private ParserEntry inside;
-    private ParserEntry outermost;
+    private BundleCode inside;
+    private BundleCode outermost;
     private long calls;
     private volatile boolean abandoned;
 
     /** The thread goes into a bundle; returns the one that it was in, which called back into core. */
-    ParserEntry enter(ParserEntry entry) {
-        ParserEntry outer = inside;
+    public BundleCode enter(BundleCode entry) {
+        BundleCode outer = inside;
         INSIDE.setOpaque(this, entry);
         if (outer == null) {
             OUTERMOST.setOpaque(this, entry);
@@ -40,7 +40,7 @@ public final class Whereabouts {
     }
 
     /** The thread came back, to where {@link #enter} said that it had been. */
-    void leave(ParserEntry outer) {
+    public void leave(BundleCode outer) {
         INSIDE.setOpaque(this, outer);
         if (outer == null) {
             // What a bundle leaves behind must not keep it in memory once it is gone.
@@ -50,7 +50,7 @@ public final class Whereabouts {
     }
 
     /** Ends the thread if it was given up; asked wherever a bundle comes back or calls. */
-    void check() {
+    public void check() {
         if (abandoned) {
             throw new Abandoned();
         }
@@ -67,13 +67,13 @@ public final class Whereabouts {
     }
 
     /** The bundle that the thread is in now; null if it is in none. Any thread. */
-    public ParserEntry inside() {
-        return (ParserEntry) INSIDE.getOpaque(this);
+    public BundleCode inside() {
+        return (BundleCode) INSIDE.getOpaque(this);
     }
 
     /** The bundle that the worker called, and that may have called back into another one; null if none. Any thread. */
-    public ParserEntry outermost() {
-        return (ParserEntry) OUTERMOST.getOpaque(this);
+    public BundleCode outermost() {
+        return (BundleCode) OUTERMOST.getOpaque(this);
     }
 
     /** How often the worker went into any bundle, calls within calls not counted; any thread. */

@@ -3,26 +3,21 @@ package gateway.protocol.ppstream;
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Endpoint;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
+import gateway.api.protocol.ListWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Puts other peers into the places of a list, in whatever form it goes: the same length, the same form. */
-final class ListRewriter {
-    private ListRewriter() {
-    }
+enum EntryWriter implements ListWriter {
+    /** The one there is. */
+    INSTANCE;
 
-    /**
-     * Changes a datagram in its place; where it is no list with entries at these places it stays as it was.
-     *
-     * @param datagram all of its bytes
-     * @param listed what was told of it, in any order, not necessarily all
-     * @param instead who is to stand there, one for each; IPv4, with a port
-     * @return whether it was changed
-     */
-    static boolean rewrite(byte[] datagram, List<ListedPeer> listed, List<Endpoint> instead) {
+    /** Changes a datagram in its place; where it is no list with entries at these places it stays as it was. */
+    @Override
+    public boolean write(byte[] datagram, long first, List<ListedPeer> listed, List<Endpoint> instead) {
         Frame frame = Frame.read(ByteView.of(datagram), datagram.length);
-        ListForm list = frame == null ? null : ListForm.of(frame);
-        if (list == null || listed.size() != instead.size() || !instead.stream().allMatch(ListRewriter::isWritable)) {
+        ListForm list = frame == null || first != 0 ? null : ListForm.of(frame);
+        if (list == null || listed.size() != instead.size() || !instead.stream().allMatch(EntryWriter::isWritable)) {
             return false;
         }
         boolean scrambled = frame.form() == Frame.Form.SCRAMBLED;

@@ -74,6 +74,21 @@ public final class LocalizerCalls {
         }
     }
 
+    /** Tells how long a peer took to answer. */
+    public void roundTrip(long peerHigh, long peerLow, long micros, long nowMillis) {
+        if (localizers.distance() == null) {
+            return;
+        }
+        BundleCode outer = whereabouts.enter(localizers.distance());
+        try {
+            localizers.distance().service().roundTrip(peerHigh, peerLow, micros, nowMillis);
+        } catch (Throwable thrown) {
+            failed(localizers.distance(), thrown);
+        } finally {
+            whereabouts.leave(outer);
+        }
+    }
+
     private void failed(BundleCode entry, Throwable thrown) {
         // Nothing that a thread says is counted once it was given up.
         whereabouts.check();

@@ -18,6 +18,7 @@ import gateway.core.internal.source.RawPacket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -71,6 +72,18 @@ final class PeerLists {
         boolean toOurs = flow.inside() == (direction == Direction.TO_CLIENT ? Side.CLIENT : Side.SERVER);
         if (toOurs && pending.size() < MOST_PENDING) {
             pending.add(new Found(application, listed, direction));
+        }
+    }
+
+    /**
+     * A datagram came. The first answer to the first question of our side says how far its sender is, to a millisecond.
+     * Of TCP nothing is told: the kernel keeps the answer to a SYN to itself (decision 116).
+     */
+    void onDatagram(ManagedFlow flow, Direction direction, long nowMillis) {
+        if (direction == Direction.TO_CLIENT && flow.inside() == Side.CLIENT && flow.packets(Direction.TO_CLIENT) == 1
+            && flow.packets(Direction.TO_SERVER) == 1) {
+            calls.roundTrip(flow.serverHigh(), flow.serverLow(),
+                TimeUnit.MILLISECONDS.toMicros(Math.max(1, nowMillis - flow.startedMillis())), nowMillis);
         }
     }
 

@@ -373,6 +373,9 @@ public final class Pipeline implements PacketHandler {
                 reading.onSyn(flow.handshake, packet, direction);
             }
         }
+        if (packet.protocol != 6) {
+            lists.onDatagram(flow, direction, now);
+        }
         flows.touch(flow, now);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.api.locality.PeerDistance;
 import gateway.api.locality.PeerList;
 import gateway.api.locality.PeerListRewriter;
 import gateway.api.locality.RewriteTerms;
@@ -122,6 +123,51 @@ class PeerListsTest {
         assertEquals("film", rig.announced.applicationOf(localizer.learnt.get(0).toldTo().high(),
             localizer.learnt.get(0).toldTo().low(), NEAR.address().high(), NEAR.address().low(), NEAR.port(),
             rig.clock.millis().getAsLong()));
+    }
+
+    @Test
+    void shouldTellHowLongAFirstAnswerTook() {
+        List<Long> told = new ArrayList<>();
+        registry.addDistance(new ToldDistance(told));
+        rig.hand(CraftedPacket.udp().payload("one"));
+        rig.clock.advanceMillis(30);
+        rig.hand(CraftedPacket.udp().back().payload("two"));
+        rig.clock.advanceMillis(70);
+        rig.hand(CraftedPacket.udp().back().payload("three"));
+        assertEquals(List.of(30_000L), told);
+    }
+
+    /** Hears of round trips and knows nothing. */
+    private record ToldDistance(List<Long> told) implements PeerDistance {
+        @Override
+        public int cost(long clientHigh, long clientLow, long peerHigh, long peerLow, long nowMillis) {
+            return FARTHEST;
+        }
+
+        @Override
+        public boolean isNear(int cost) {
+            return false;
+        }
+
+        @Override
+        public void roundTrip(long peerHigh, long peerLow, long micros, long nowMillis) {
+            told.add(micros);
+        }
+
+        @Override
+        public List<String> explain(IpAddress client, IpAddress peer, long nowMillis) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> sources(long nowMillis) {
+            return List.of();
+        }
+
+        @Override
+        public String problem() {
+            return "";
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * any number of times, then {@link #prepare}.
  */
 final class KeywordFilter {
-    private record Found(KeywordFinding finding, WireText text) {
+    private record Found(ManagedFlow flow, KeywordFinding finding, WireText text) {
     }
 
     private final Counters counters;
@@ -66,7 +66,7 @@ final class KeywordFilter {
             }
             counters.keywords++;
             if (finding.overwrites()) {
-                toOverwrite.add(new Found(finding, text));
+                toOverwrite.add(new Found(flow, finding, text));
             } else {
                 observer.onKeyword(flow, application, finding, finding.reason());
                 if (finding.refuses()) {
@@ -117,6 +117,10 @@ final class KeywordFilter {
         for (Found found : toOverwrite) {
             if (flow.refused()) {
                 break;
+            }
+            if (found.flow != flow) {
+                // The end of another flow brought it to light, too late to change anything.
+                continue;
             }
             Optional<List<Overwriting.Patch>> patches = patches(flow, found, direction, raw, packet);
             boolean kept = patches.isPresent() && keep(flow, found, direction, raw, packet, patches.get());

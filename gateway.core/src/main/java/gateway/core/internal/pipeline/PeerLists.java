@@ -34,7 +34,7 @@ final class PeerLists {
     private static final long MOST_BYTES = 128 * 1024;
     private static final int HUNDRED = 100;
 
-    private record Found(String application, PeersListed listed, Direction direction) {
+    private record Found(ManagedFlow flow, String application, PeersListed listed, Direction direction) {
     }
 
     private final LocalizerCalls calls;
@@ -71,7 +71,7 @@ final class PeerLists {
         calls.learn(list(flow, application, listed, direction), clock.getAsLong());
         boolean toOurs = flow.inside() == (direction == Direction.TO_CLIENT ? Side.CLIENT : Side.SERVER);
         if (toOurs && pending.size() < MOST_PENDING) {
-            pending.add(new Found(application, listed, direction));
+            pending.add(new Found(flow, application, listed, direction));
         }
     }
 
@@ -96,7 +96,8 @@ final class PeerLists {
     void prepare(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet) {
         Rule rule = flow.ruling == null ? null : flow.ruling.localizing();
         for (Found found : pending) {
-            if (rule != null && !flow.refused()) {
+            // What the end of another flow brought to light has gone on long ago.
+            if (rule != null && found.flow == flow && !flow.refused()) {
                 PeerList list = list(flow, found.application, found.listed, found.direction);
                 ListOutcome outcome = found.direction == direction ? change(flow, rule, found, list, raw, packet)
                     : outcome(rule, list, Result.PASSED, null);

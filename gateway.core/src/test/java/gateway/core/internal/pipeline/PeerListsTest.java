@@ -13,6 +13,8 @@ import gateway.api.locality.RewrittenList;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
 import gateway.api.policy.Action;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
+import gateway.api.protocol.DissectionEvent.PeersListed;
 import gateway.core.internal.crafted.Checksums;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeKernel.Fate;
@@ -261,6 +263,26 @@ class PeerListsTest {
         assertArrayEquals(LISTED, through(talk.server(LISTED)));
         assertEquals(3, rig.thrown.size());
         assertEquals(4, lists(Result.KEPT));
+    }
+
+    @Test
+    void shouldNotTakeAListOfAFlowThatEndsForOneOfTheNext() {
+        TcpTalk other = new TcpTalk("192.0.2.9", 4000, "198.51.100.2", 80);
+        parser.openingWith(sink -> new ListReader(sink, false) {
+            @Override
+            public void onClose(CloseReason reason) {
+                sink.emit(new PeersListed("film", List.of(new ListedPeer(FAR, 0, 6)), (bytes, first, places, peers) -> {
+                    throw new AssertionError("written into another flow");
+                }));
+            }
+        });
+        rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck(), talk.client("HIHO"));
+        rig.sendAll(other.syn(), other.synAck(), other.clientAck(), other.client("HIHO"));
+        rig.sendAll(talk.server("xx"), talk.clientRst());
+        rig.pipeline.onTimer(rig.clock.millis().getAsLong() + 6_000);
+        rig.send(other.server("more bytes"));
+        assertEquals(0, rig.pipeline.counters().replacedPeers);
+        assertTrue(rig.thrown.isEmpty(), rig.thrown::toString);
     }
 
     @Test

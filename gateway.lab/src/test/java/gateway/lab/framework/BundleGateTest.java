@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.lab.process.Await;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 
 /** What a protocol has to prove before it serves, and who may bring one. */
 class BundleGateTest {
@@ -124,11 +126,23 @@ class BundleGateTest {
         plugIns.awaitServing(HTTP);
         Path kept = folder.resolve("load").resolve(HTTP + "-" + brought.getVersion() + ".jar");
         Await.until(LIMIT, "the bundle is kept", () -> Files.exists(kept));
+        missed(kept);
+        assertEquals(Bundle.ACTIVE, brought.getState(), "its file is there again");
         appliance.close();
         start("");
         plugIns.awaitServing(HTTP);
         appliance.bundle(HTTP).uninstall();
         Await.until(LIMIT, "its file is deleted", () -> !Files.exists(kept));
+    }
+
+    /** FileInstall tells that a file is gone, which has come back since it looked. */
+    private void missed(Path file) throws Exception {
+        String type = "org.apache.felix.fileinstall.ArtifactInstaller";
+        ServiceReference<?> reference = appliance.context().getAllServiceReferences(type,
+            "(service.ranking=" + Integer.MAX_VALUE + ")")[0];
+        Object folderOfJars = appliance.context().getService(reference);
+        Class<?> installer = folderOfJars.getClass().getClassLoader().loadClass(type);
+        installer.getMethod("uninstall", File.class).invoke(folderOfJars, file.toFile());
     }
 
     private String refused() {

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
@@ -209,10 +210,10 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
-            case BundleEvent.INSTALLED -> later(() -> lookAtNew(bundle));
+            case BundleEvent.INSTALLED -> later(bundle, this::lookAtNew);
             case BundleEvent.UNINSTALLED -> later(() -> onGone(bundle));
             case BundleEvent.RESOLVED -> later(this::retry);
-            case BundleEvent.UPDATED -> later(() -> onUpdated(bundle));
+            case BundleEvent.UPDATED -> later(bundle, this::onUpdated);
             case BundleEvent.STARTED -> checkComponents(bundle);
             default -> { }
         }
@@ -290,6 +291,19 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
         } catch (RejectedExecutionException stopping) {
             pending.decrementAndGet();
         }
+    }
+
+    /** Looks at a bundle that may be uninstalled meanwhile: nobody wants to know about it then. */
+    private void later(Bundle bundle, Consumer<Bundle> task) {
+        later(() -> {
+            try {
+                task.accept(bundle);
+            } catch (IllegalStateException gone) {
+                if (bundle.getState() != Bundle.UNINSTALLED) {
+                    throw gone;
+                }
+            }
+        });
     }
 
     private static void guarded(Runnable task) {

@@ -93,6 +93,10 @@ final class LoadFolder implements ArtifactInstaller {
     @Override
     public synchronized void uninstall(File file) {
         Path path = file.toPath();
+        if (Files.exists(path)) {
+            // It was gone for a moment: a console took a bundle away and brought it anew. FileInstall will find it.
+            return;
+        }
         ledger.forget(path);
         Optional<Bundle> bundle = bundleOf(path);
         files.remove(path);

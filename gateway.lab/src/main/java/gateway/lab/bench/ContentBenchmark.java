@@ -8,10 +8,12 @@ import java.util.Optional;
 
 /**
  * What it costs to read: the kernel's NAT alone, beside it the same with names of files filtered by keywords, and with
- * every file audited, under the paper's load of a hundred downloads of 2 MB at a time (kP2PADM, section 4).
+ * every file audited, under the paper's load of a hundred downloads of 2 MB at a time (kP2PADM, section 4). First as
+ * fast as the machine is, where nothing but processors is the bound, then with each server behind a link of 1 Gb/s.
  */
 final class ContentBenchmark implements Benchmark {
     private static final int WARM_UPS = 3;
+    private static final int GIGABIT = 1000;
     private static final Rule FILTER = Rule.of("no-words", "block", "http")
         .with("keywords", "forbidden,secret").with("keywordIn", "fileName");
     private static final Rule AUDIT = Rule.of("audit-web", "audit", "http");
@@ -37,17 +39,28 @@ final class ContentBenchmark implements Benchmark {
             for (int i = 0; i < WARM_UPS; i++) {
                 contestants.forEach(load.measurement()::applyAsDouble);
             }
-            Map<Contestant, double[]> values = new Rounds(settings.runs(), progress)
-                .measure(load.name() + " (" + load.unit() + ")", contestants, load.measurement());
-            List<Result> results = new ArrayList<>();
-            results.add(Result.alone(name(), load.name() + ": " + kernel, Bootstrap.medianOf(values.get(kernel)),
-                load.unit(), settings.runs()));
-            for (Contestant contestant : List.of(filter, audit)) {
-                results.add(Result.compared(name(), load.name() + ": " + contestant, load.unit(),
-                    values.get(contestant), kernel.name(), values.get(kernel)));
+            List<Result> results = new ArrayList<>(measure(load, load.name(), contestants, settings, progress));
+            for (Contestant contestant : contestants) {
+                Contestant.SERVERS.forEach(server -> contestant.laboratory().host(server).limitSending(GIGABIT));
             }
+            results.addAll(measure(load, load.name() + ", 1 Gb/s each", contestants, settings, progress));
             return results;
         }
+    }
+
+    private List<Result> measure(Load load, String what, List<Contestant> contestants, Settings settings,
+                                 Progress progress) {
+        Map<Contestant, double[]> values = new Rounds(settings.runs(), progress)
+            .measure(what + " (" + load.unit() + ")", contestants, load.measurement());
+        Contestant kernel = contestants.get(0);
+        List<Result> results = new ArrayList<>();
+        results.add(Result.alone(name(), what + ": " + kernel, Bootstrap.medianOf(values.get(kernel)), load.unit(),
+            settings.runs()));
+        for (Contestant contestant : contestants.subList(1, contestants.size())) {
+            results.add(Result.compared(name(), what + ": " + contestant, load.unit(), values.get(contestant),
+                kernel.name(), values.get(kernel)));
+        }
+        return results;
     }
 
     private static Contestant reading(String name, Rule rule) {

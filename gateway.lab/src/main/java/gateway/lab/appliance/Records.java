@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -51,9 +50,10 @@ public record Records(Path file) {
 
     private List<String> lines() {
         try {
-            List<String> lines = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : List.of();
+            // Read at once: who reads on behind an end of the file may find the rest of a line there.
+            String text = Files.exists(file) ? Files.readString(file) : "";
             // The last line may be half written.
-            return lines.stream().filter(line -> line.endsWith("}")).toList();
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
             throw new LabException("cannot read " + file + ": " + e.getMessage(), e);
         }

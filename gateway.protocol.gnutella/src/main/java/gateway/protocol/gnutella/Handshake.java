@@ -4,7 +4,10 @@ import gateway.api.flow.Flow;
 import gateway.api.packet.Direction;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.DissectionEvent.FileOffered;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
+import gateway.api.protocol.WireText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,15 +66,22 @@ final class Handshake {
     void onGreeting(String line) {
         int colon = line.indexOf(':');
         Map<String, String> said = new LinkedHashMap<>();
+        String name = "";
         if (line.regionMatches(true, 0, "GIV", 0, 3) && colon > 0) {
             said.put("index", Text.cut(line.substring(3, colon).strip()));
             int slash = line.indexOf('/', colon);
-            said.put("name", slash < 0 ? "" : Text.cut(Text.decoded(Text.bytes(line.substring(slash + 1)))));
+            name = slash < 0 ? "" : Text.decoded(Text.bytes(line.substring(slash + 1)));
+            said.put("name", Text.cut(name));
         }
         if (colon > 0 && line.length() >= colon + 1 + SERVENT) {
             said.put("servent", line.substring(colon + 1, colon + 1 + SERVENT).toLowerCase(Locale.ROOT));
         }
         report.identified("push", said);
+        if (!name.isEmpty()) {
+            // Whoever reads this line has the name before anybody asks for the file by it.
+            report.emit(new FileOffered(said.getOrDefault("servent", ""), "", WireText.of(name),
+                DissectionEvent.UNKNOWN_SIZE, Map.of("index", said.get("index"))));
+        }
     }
 
     /** Others will come to this side at the port that it names, and it sends its datagrams from there. */

@@ -140,6 +140,9 @@ class LinkTest {
         assertEquals("push", push.channel());
         assertEquals("linux.iso", push.attributes().get("name"));
         assertEquals(Speech.SERVENT, push.attributes().get("servent"));
+        FileOffered offered = rig.read(giv).sink().events(FileOffered.class).get(0);
+        assertEquals("linux.iso", offered.name().value(), "names are what rules with keywords judge");
+        assertEquals(Speech.SERVENT, offered.from());
         rig.sameHoweverCut(giv);
         FlowScript wanted = FlowScript.tcp().toServer("PUSH guid:" + Speech.SERVENT.toUpperCase() + "\r\n\r\n");
         assertEquals(Speech.SERVENT,

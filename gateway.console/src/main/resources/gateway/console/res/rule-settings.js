@@ -5,9 +5,10 @@ import {duration} from "./words.js";
 /** In the order of the form. A setting that is not here is kept, and can be changed as it is. */
 export const settings = [
   {key: "action", title: "Action", choices: [["allow", "allow"], ["block", "block"], ["monitor", "monitor"],
-    ["audit", "audit"]],
+    ["audit", "audit"], ["scan", "scan"], ["localize", "localize"]],
     help: "Block drops the flow and resets both ends. Monitor lets it pass and writes down what would have been done. "
-      + "Audit records what the flow carries, whatever other rules do with it."},
+      + "Audit records what the flow carries, scan has its files scanned, localize puts near peers into its lists; "
+      + "whatever other rules do with it."},
   {key: "application", title: "Applications", example: "bittorrent, http",
     help: "One or several, as the list of flows names them."},
   {key: "client", title: "Our addresses", example: "10.1.0.0/16, 2001:db8:1::/48",
@@ -28,6 +29,13 @@ export const settings = [
   {key: "onKeyword", title: "On a keyword", choices: [["", "refuse the flow"], ["overwrite", "overwrite it and go on"]],
     help: "With action block. What cannot be overwritten in full is refused."},
   {key: "overwriteWith", title: "Overwrite with", example: "*", help: "One letter or digit, or one of * - . _"},
+  {key: "lists", title: "Lists of peers", choices: [["", "near peers in place of far ones"], ["reorder", "nearest first"]],
+    help: "With action localize."},
+  {key: "farPeers", title: "Far peers that stay", example: "1", numeric: true, help: "With action localize: in each list."},
+  {key: "controlPercent", title: "Left alone", example: "5", numeric: true,
+    help: "With action localize: of a hundred clients so many, to compare with."},
+  {key: "inTransfers", title: "Connections with data", choices: [["", "are read for lists, too"], ["false", "are not"]],
+    help: "With action localize: peer exchange goes over them. They are read for good then."},
   {key: "cacheSeconds", title: "Keep out for", example: "600", numeric: true,
     help: "Seconds for which the kernel drops new connections of a refused pair by itself; 0 for none."},
 ];
@@ -40,7 +48,8 @@ const known = new Set([PLACE, ...settings.map(({key}) => key)]);
 /** Settings that this page does not know. */
 export const others = rule => Object.keys(rule.settings).filter(key => !known.has(key));
 
-const VERBS = {allow: "Allow", block: "Block", monitor: "Watch", audit: "Record"};
+const VERBS = {allow: "Allow", block: "Block", monitor: "Watch", audit: "Record", scan: "Scan files of",
+  localize: "Localize"};
 
 /** A rule in one sentence: the verb, and the rest of it. */
 export function sentence({settings: value}) {

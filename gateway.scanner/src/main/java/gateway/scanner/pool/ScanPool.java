@@ -144,14 +144,14 @@ public final class ScanPool implements AutoCloseable {
     }
 
     private void look() {
-        Optional<String> down = engine.down();
         for (Iterator<ScanTask> tasks = open.iterator(); tasks.hasNext();) {
             ScanTask task = tasks.next();
             if (task.settled()) {
                 tasks.remove();
                 continue;
             }
-            down.ifPresent(why -> task.order(Reason.SCANNER_DOWN, why));
+            // Asked anew for each: what was asked for after the engine came back is not for its being down before.
+            engine.down().ifPresent(why -> task.order(Reason.SCANNER_DOWN, why));
             if (task.deadline().leftMillis() == 0) {
                 task.order(Reason.DEADLINE, "no verdict within " + bounds.deadlineMillis() + " ms");
             }

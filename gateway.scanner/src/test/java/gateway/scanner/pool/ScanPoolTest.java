@@ -173,6 +173,30 @@ class ScanPoolTest {
         assertEquals(CLEAN, verdicts.take());
     }
 
+    /** The engine comes back, and is asked for a scan, just after the thread for deadlines has heard that it is down. */
+    @Test
+    void shouldNotEndWhatIsAskedForAfterTheEngineCameBack() throws InterruptedException {
+        pool.close();
+        FakeEngine recovering = new FakeEngine() {
+            @Override
+            public Optional<String> down() {
+                Optional<String> before = down;
+                if (before.isPresent() && "scan deadlines".equals(Thread.currentThread().getName())) {
+                    down = Optional.empty();
+                    ask(1);
+                }
+                return before;
+            }
+        };
+        pool = new ScanPool(new Bounds(2, 3, 1000, 500, DEADLINE_MILLIS, 2), recovering, tally, clock::get);
+        ask(1);
+        recovering.begun.acquire();
+        recovering.down = Optional.of("gone");
+        assertEquals(Reason.SCANNER_DOWN, reason());
+        recovering.permits.release();
+        assertEquals(CLEAN, verdicts.take());
+    }
+
     @Test
     void shouldSettleEverythingBeforeItIsClosed() {
         for (int i = 0; i < 5; i++) {

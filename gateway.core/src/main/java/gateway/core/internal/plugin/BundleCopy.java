@@ -52,8 +52,8 @@ final class BundleCopy implements AutoCloseable {
         byte[] buffer = new byte[BUFFER];
         long written = 0;
         for (String entry : entries) {
+            begin(zip, entry);
             try (InputStream in = bundle.getEntry(entry).openStream()) {
-                zip.putNextEntry(new ZipEntry(entry));
                 int read;
                 while ((read = in.read(buffer)) > 0) {
                     written += read;
@@ -62,9 +62,15 @@ final class BundleCopy implements AutoCloseable {
                     }
                     zip.write(buffer, 0, read);
                 }
-            } catch (ZipException twice) {
-                throw new RefusedJar("it holds " + Printable.of(entry) + " twice");
             }
+        }
+    }
+
+    private static void begin(ZipOutputStream zip, String entry) throws IOException, RefusedJar {
+        try {
+            zip.putNextEntry(new ZipEntry(entry));
+        } catch (ZipException twice) {
+            throw new RefusedJar("it holds " + Printable.of(entry) + " twice");
         }
     }
 }

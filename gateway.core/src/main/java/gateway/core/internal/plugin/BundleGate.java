@@ -56,6 +56,7 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
     private static final int REFRESH_SECONDS = 10;
     /** A component comes up while its bundle starts, or as soon as what it wants is there. */
     private static final int COMPONENT_MILLIS = 1000;
+    private static final int RETRY_MILLIS = 200;
 
     private final BundleContext context;
     private final ConfigurationAdmin admin;
@@ -67,6 +68,7 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
     private final Starter starter;
     private final Optional<Path> folder;
     private final LoadFolder load;
+    private final KeptBundles kept;
     private final List<Path> atStart;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final ScheduledExecutorService thread =
@@ -97,6 +99,8 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
         starter = new Starter(ledger, doorkeeper, unmet);
         folder = path("gateway.load");
         load = new LoadFolder(folder.orElse(copies()), context, ledger, this);
+        kept = new KeptBundles(load, doorkeeper, ledger, copies(), () -> settings.maxBytes(),
+            task -> schedule(task, RETRY_MILLIS));
         atStart = folder.map(BundleGate::jarsIn).orElse(List.of());
         open();
     }
@@ -234,27 +238,15 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
         retry();
     }
 
+    private void keep(Bundle bundle) {
+        if (folder.isPresent()) {
+            kept.keep(bundle);
+        }
+    }
+
     private void onGone(Bundle bundle) {
         wanting.remove(bundle);
         load.drop(bundle);
-    }
-
-    /** The next start begins with an empty cache: what a console brought has to lie in the folder too. */
-    private void keep(Bundle bundle) {
-        if (folder.isEmpty() || !doorkeeper.fromOutside(bundle) || doorkeeper.refusal(bundle).isPresent()) {
-            return;
-        }
-        if (doorkeeper.ofAppliance(bundle)) {
-            LOG.warn("{} of the appliance was replaced; the next start brings the appliance's own back",
-                bundle.getSymbolicName());
-        } else if (load.lacks(bundle)) {
-            try (BundleCopy copy = BundleCopy.of(bundle, BundleEntries.of(bundle), copies(), settings.maxBytes())) {
-                load.keep(bundle, copy.file());
-            } catch (IOException | RefusedJar failed) {
-                ledger.report(bundle, State.INSTALLED, "it will be gone at the next start: it could not be written to "
-                    + folder.get() + ": " + Printable.of(failed));
-            }
-        }
     }
 
     /** Something came that others may have wanted. */
@@ -269,13 +261,13 @@ public final class BundleGate implements ConfigurationListener, BundleListener, 
     private void checkComponents(Bundle bundle) {
         if (doorkeeper.fromOutside(bundle)) {
             schedule(() -> components.failureOf(bundle)
-                .ifPresent(failure -> ledger.report(bundle, State.REFUSED, failure)));
+                .ifPresent(failure -> ledger.report(bundle, State.REFUSED, failure)), COMPONENT_MILLIS);
         }
     }
 
-    private void schedule(Runnable task) {
+    private void schedule(Runnable task, int millis) {
         try {
-            thread.schedule(() -> guarded(task), COMPONENT_MILLIS, TimeUnit.MILLISECONDS);
+            thread.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             LOG.debug("the gate is closed already");
         }

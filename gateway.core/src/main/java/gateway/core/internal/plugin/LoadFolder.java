@@ -32,7 +32,7 @@ final class LoadFolder implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(LoadFolder.class);
     private static final String SUFFIX = ".jar";
     private static final String FILE_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]{0,200}";
-    /** By how much a copy is made to look older than its bundle, so that it is known again. */
+    /** By how much a copy is made to look older than its bundle, so that the next core knows it again. */
     private static final int OLDER_MILLIS = 1000;
 
     /** What the folder is told of and asks for. */
@@ -56,6 +56,8 @@ final class LoadFolder implements ArtifactInstaller {
     private final Surroundings surroundings;
     /** The bundle of each file that became one; the others wait for a change. */
     private final Map<Path, Optional<Bundle>> files = new ConcurrentHashMap<>();
+    /** What lies here because a console brought it, by the time that its file was given. */
+    private final Map<Path, FileTime> copies = new HashMap<>();
     /** When each bundle had the content that its file has; what changes it later is a console. */
     private final Map<Bundle, Long> settled = new HashMap<>();
 
@@ -64,6 +66,11 @@ final class LoadFolder implements ArtifactInstaller {
         this.context = context;
         this.ledger = ledger;
         this.surroundings = surroundings;
+    }
+
+    /** Where it is. */
+    Path folder() {
+        return folder;
     }
 
     @Override
@@ -100,20 +107,25 @@ final class LoadFolder implements ArtifactInstaller {
         ledger.forget(path);
         Optional<Bundle> bundle = bundleOf(path);
         files.remove(path);
+        copies.remove(path);
         bundle.ifPresent(this::remove);
         retryDoubles();
     }
 
     /**
      * Whoever installed or updated a bundle without this folder wants it at the next start too, which begins with an
-     * empty cache: the folder gets a copy. Without effect on what came from here.
+     * empty cache: the folder gets a copy.
+     *
+     * @param modified when the bundle had the content of which this is a copy, in milliseconds since 1970
      */
-    synchronized void keep(Bundle bundle, Path copy) throws IOException {
+    synchronized void keep(Bundle bundle, long modified, Path copy) throws IOException {
         Path file = files.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(bundle)))
             .map(Map.Entry::getKey).findFirst().orElseGet(() -> keptAs(bundle));
-        Files.setLastModifiedTime(copy, FileTime.fromMillis(bundle.getLastModified() - OLDER_MILLIS));
+        FileTime time = FileTime.fromMillis(modified - OLDER_MILLIS);
+        Files.setLastModifiedTime(copy, time);
         files.put(file, Optional.of(bundle));
-        settled.put(bundle, bundle.getLastModified());
+        copies.put(file, time);
+        settled.put(bundle, modified);
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         LOG.info("{} {} was brought by a console and is kept as {}", bundle.getSymbolicName(), bundle.getVersion(),
             file);
@@ -132,6 +144,7 @@ final class LoadFolder implements ArtifactInstaller {
         files.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(bundle)))
             .map(Map.Entry::getKey).findFirst().ifPresent(file -> {
                 files.remove(file);
+                copies.remove(file);
                 try {
                     if (Files.deleteIfExists(file)) {
                         LOG.info("{} was removed by a console; {} is deleted", bundle.getSymbolicName(), file);
@@ -150,8 +163,11 @@ final class LoadFolder implements ArtifactInstaller {
 
     private void take(Path file) {
         Bundle before = bundleOf(file).orElse(null);
-        if (before != null && (isCopyOf(file, before) || !files.containsKey(file) && isUnchanged(file, before))) {
-            // A copy of what runs; or it was there before this core: after an update of core the others run on.
+        if (before != null && isOurCopy(file)) {
+            return;
+        }
+        if (before != null && !files.containsKey(file) && isUnchanged(file, before)) {
+            // It was there before this core: after an update of core the others run on.
             settle(file, before);
             return;
         }
@@ -189,9 +205,10 @@ final class LoadFolder implements ArtifactInstaller {
         return folder.resolve(bundle.getSymbolicName() + "-" + bundle.getVersion() + SUFFIX);
     }
 
-    private static boolean isCopyOf(Path file, Bundle bundle) {
+    /** Nobody has dropped it: that the bundle may have changed again since it was copied does not matter. */
+    private boolean isOurCopy(Path file) {
         try {
-            return Files.getLastModifiedTime(file).toMillis() == bundle.getLastModified() - OLDER_MILLIS;
+            return Files.getLastModifiedTime(file).equals(copies.get(file));
         } catch (IOException gone) {
             return false;
         }

@@ -24,6 +24,7 @@ final class Watch {
     private boolean told;
     private long call = -1;
     private long callNanos;
+    private long waitedNanos;
     private BundleCode seenInCall;
     private boolean severalInCall;
 
@@ -36,7 +37,7 @@ final class Watch {
         Whereabouts whereabouts = loop.whereabouts();
         BundleCode inside = whereabouts.inside();
         long calls = whereabouts.calls();
-        slow.look(inside, calls, passed, judge);
+        slow.look(inside, calls, Math.max(0, passed - waited()), judge);
         long now = loop.turns();
         if (now != turns) {
             begin(now);
@@ -53,6 +54,13 @@ final class Watch {
         } else if (stoodNanos >= Watchdog.LONG_STALL_NANOS) {
             tell(stalls, mostSeen(), stoodNanos);
         }
+    }
+
+    /** Nanoseconds since the last look in which the thread had no processor: no bundle is to blame for them. */
+    private long waited() {
+        long before = waitedNanos;
+        waitedNanos = loop.waitedNanos();
+        return Math.max(0, waitedNanos - before);
     }
 
     private void begin(long now) {

@@ -9,4 +9,7 @@ public interface Watched {
 
     /** In which bundle its thread is. */
     Whereabouts whereabouts();
+
+    /** How long its thread was ready to run and had no processor, in nanoseconds; 0 where that is not known. */
+    long waitedNanos();
 }

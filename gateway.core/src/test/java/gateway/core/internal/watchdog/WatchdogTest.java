@@ -25,10 +25,16 @@ class WatchdogTest {
     private static final class Loop implements Watched {
         private final WhereaboutsScript thread = new WhereaboutsScript();
         private long turns;
+        private long waited;
 
         @Override
         public long turns() {
             return turns;
+        }
+
+        @Override
+        public long waitedNanos() {
+            return waited;
         }
 
         @Override
@@ -188,6 +194,19 @@ class WatchdogTest {
         assertEquals(1, slow.size(), slow::toString);
         assertTrue(slow.get(0).startsWith("second: it took 1.0 s of the last 10 s"), slow::toString);
         assertEquals(List.of(), stalls);
+    }
+
+    /** The machine is short of processors, and so few calls come to their end. */
+    @Test
+    void shouldNotBlameABundleForTimeInWhichItsThreadHadNoProcessor() {
+        for (int i = 0; i < 2000; i++) {
+            loop.thread.enter(SECOND);
+            loop.waited += Watchdog.LOOK_NANOS * 95 / 100;
+            look(1);
+            loop.thread.leave();
+            loop.turns++;
+        }
+        assertEquals(List.of(), slow);
     }
 
     @Test

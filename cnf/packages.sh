@@ -1,7 +1,7 @@
 # The packages that ./gateway needs, by Debian's names, and how they are installed. Read by ./gateway; gives it need().
 # shellcheck shell=sh disable=SC2086 # variables that hold lists of names are not quoted
 
-run_packages="iptables ipset iproute2 libnetfilter-queue1"
+run_packages="iptables nftables ipset iproute2 libnetfilter-queue1"
 lab_packages="apache2-utils aria2 chromium chromium-driver clamav-daemon clamav-freshclam conntrack curl ethtool
 fontconfig fonts-dejavu-core fonts-inter iperf3 iputils-ping libndpi-bin ncdc netcat-openbsd nginx-light opentracker
 procps python3 qbittorrent-nox tcc tcpdump transmission-cli transmission-daemon uhub wapiti"

@@ -16,7 +16,7 @@ public @interface AuditorConfig {
     @AttributeDefinition(name = "Without a rule", required = false,
         description = "Kinds that are recorded without a rule with action=audit; all for every kind")
     String[] withoutRule() default {"flow", "decision", "identified", "fileinfo", "peers", "expected", "keyword",
-        "scan", "localize", "anomaly"};
+        "scan", "localize", "redirect", "anomaly"};
 
     /** Whether JSON lines are written. */
     @AttributeDefinition(name = "JSON lines", description = "Whether records are written to events.jsonl")

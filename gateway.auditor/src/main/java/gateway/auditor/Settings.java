@@ -77,7 +77,7 @@ record Settings(Path directory, Set<String> withoutRule, Optional<Placement> lin
     static Settings careful(Path work) {
         Path directory = work.resolve("records");
         return new Settings(directory, Set.of("flow", "decision", "identified", "peers", "expected", "scan",
-            "localize", "anomaly"),
+            "localize", "redirect", "anomaly"),
             Optional.of(Placement.in(directory, 100, 10)), Optional.of(new Retention(90, 2000 * MEGABYTE)),
             FileInterest.NONE, MEGABYTE, CONTENT, false);
     }

@@ -1,6 +1,8 @@
 package gateway.localizer;
 
+import gateway.api.locality.KnownContent;
 import gateway.api.locality.PeerList;
+import gateway.api.locality.Place;
 import gateway.api.locality.RewriteTerms;
 import gateway.api.locality.RewriteTerms.Way;
 import gateway.api.locality.RewrittenList;
@@ -17,6 +19,7 @@ import gateway.localizer.distance.RoundTripTimes;
 import gateway.localizer.peer.ContentPeers;
 import gateway.localizer.peer.KnownPeer;
 import gateway.localizer.peer.NearPeers;
+import gateway.localizer.place.Geography;
 import gateway.localizer.place.KeyedHash;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +91,17 @@ public final class Localization {
         roundTrips.tell(peerHigh, peerLow, micros, nowMillis);
     }
 
+    /** Where an address lies; a database may hold what is no country and no number of an autonomous system. */
+    Place place(long high, long low) {
+        Geography known = view.atlas.geography(high, low);
+        if (known == Geography.UNKNOWN) {
+            return Place.UNKNOWN;
+        }
+        boolean numbered = known.asNumber() > 0 && known.asNumber() <= Place.MAX_AS_NUMBER;
+        return new Place(Place.isCountry(known.country()) ? known.country() : "",
+            numbered ? known.asNumber() : 0, numbered ? known.organization() : "");
+    }
+
     List<String> explain(IpAddress client, IpAddress peer, long nowMillis) {
         View now = view;
         return Explanation.of(now.atlas, client, peer, micros(peer, nowMillis), now.settings.near());
@@ -142,6 +156,12 @@ public final class Localization {
             .findFirst();
     }
 
+    int nearPeers(String application, String content, IpAddress client, long nowMillis) {
+        View now = view;
+        return (int) candidates(now, now.from(client), application, content, secret, nowMillis).stream()
+            .filter(each -> !each.address().equals(client) && now.settings.admission().admits(each)).count();
+    }
+
     void answered(String application, String content, Endpoint peer, long nowMillis) {
         peers.answered(application, content, peer, nowMillis);
     }
@@ -153,6 +173,12 @@ public final class Localization {
     /** The contents that were seen last, with their peers. For people, not workers. */
     List<ContentPeers> newest(int limit, long nowMillis) {
         return peers.newest(limit, nowMillis - view.settings.peerMillis());
+    }
+
+    /** The same as everybody may see it. */
+    List<KnownContent> newest(int limit, int mostPeers, long nowMillis) {
+        int near = view.settings.near();
+        return newest(limit, nowMillis).stream().map(content -> content.shown(mostPeers, near)).toList();
     }
 
     private List<Endpoint> candidates(View now, Atlas.Standpoint here, String application, String content, long seed,

@@ -1,8 +1,12 @@
 package gateway.localizer;
 
+import gateway.api.locality.KnownContent;
 import gateway.api.locality.PeerDistance;
 import gateway.api.locality.PeerList;
 import gateway.api.locality.PeerListRewriter;
+import gateway.api.locality.PeerPlaces;
+import gateway.api.locality.PeerTable;
+import gateway.api.locality.Place;
 import gateway.api.locality.Redirector;
 import gateway.api.locality.RewriteTerms;
 import gateway.api.locality.RewrittenList;
@@ -28,10 +32,10 @@ import org.slf4j.LoggerFactory;
  * The localizer as a service. What it reads, and how it judges, the configuration {@code gateway.localizer} says; one
  * that makes no sense is reported and changes nothing.
  */
-@Component(service = {PeerDistance.class, PeerListRewriter.class, Redirector.class},
-    configurationPid = "gateway.localizer")
+@Component(service = {PeerDistance.class, PeerListRewriter.class, Redirector.class, PeerTable.class,
+    PeerPlaces.class}, configurationPid = "gateway.localizer")
 @Designate(ocd = LocalizerConfig.class)
-public final class Localizer implements PeerDistance, PeerListRewriter, Redirector {
+public final class Localizer implements PeerDistance, PeerListRewriter, Redirector, PeerTable, PeerPlaces {
     static final String WORK = "gateway.work";
 
     private static final Logger LOG = LoggerFactory.getLogger(Localizer.class);
@@ -121,6 +125,11 @@ public final class Localizer implements PeerDistance, PeerListRewriter, Redirect
     }
 
     @Override
+    public int nearPeers(String application, String content, IpAddress client, long nowMillis) {
+        return localization.nearPeers(application, content, client, nowMillis);
+    }
+
+    @Override
     public void answered(String application, String content, Endpoint peer, long nowMillis) {
         localization.answered(application, content, peer, nowMillis);
     }
@@ -128,5 +137,15 @@ public final class Localizer implements PeerDistance, PeerListRewriter, Redirect
     @Override
     public void silent(String application, String content, Endpoint peer, long nowMillis) {
         localization.silent(application, content, peer);
+    }
+
+    @Override
+    public List<KnownContent> newest(int contents, int peers, long nowMillis) {
+        return localization.newest(contents, peers, nowMillis);
+    }
+
+    @Override
+    public Place place(long high, long low) {
+        return localization.place(high, low);
     }
 }

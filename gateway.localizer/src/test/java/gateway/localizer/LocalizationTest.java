@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import gateway.api.locality.PeerList;
+import gateway.api.locality.Place;
 import gateway.api.locality.RewriteTerms;
 import gateway.api.locality.RewriteTerms.Way;
 import gateway.api.locality.RewrittenList;
@@ -16,6 +17,7 @@ import gateway.localizer.distance.Atlas;
 import gateway.localizer.place.GeoDatabase;
 import gateway.localizer.place.PrefixTable;
 import gateway.testkit.ManualClock;
+import gateway.testkit.MmdbFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -42,6 +44,23 @@ class LocalizationTest {
     void know() throws IOException {
         localization.know(new Atlas.Knowledge(PrefixTable.of(Map.of()), null, 0,
             List.of(GeoDatabase.read(Databases.countries())), Optional.empty()));
+    }
+
+    @Test
+    void shouldSayWhereAnAddressLiesAndWhoseItIs() throws IOException {
+        localization.know(new Atlas.Knowledge(PrefixTable.of(Map.of()), null, 0,
+            List.of(GeoDatabase.read(Databases.countries()), GeoDatabase.read(Databases.systems()),
+                GeoDatabase.read(new MmdbFile("Odd-Country", 1).country("198.51.100.0/24", "Atlantis", "OC")
+                    .bytes())), Optional.empty()));
+        assertEquals(new Place("JP", 64682, "Lab ISP Japan B"), place("20.81.200.1"));
+        assertEquals(new Place("US", 0, ""), place("20.1.0.1"));
+        assertEquals(Place.UNKNOWN, place("20.99.0.1"));
+        assertEquals(Place.UNKNOWN, place("198.51.100.7"), "no country has such a code");
+    }
+
+    private Place place(String text) {
+        IpAddress address = Peers.address(text);
+        return localization.place(address.high(), address.low());
     }
 
     @Test
@@ -108,6 +127,17 @@ class LocalizationTest {
         assertNotEquals(near, next);
         localization.answered("app", "film", near, now());
         assertEquals(near, redirect("film", "20.1.0.1:6881").orElseThrow());
+    }
+
+    @Test
+    void shouldCountTheNearPeersOfAContentThatAreThere() {
+        localization.learn(list(OTHER, "film", many("20.81.0.", 3)), now());
+        localization.learn(list(OTHER, "film", Peers.peers("20.1.0.1:6881", "20.81.9.9:6881")), now());
+        assertEquals(3, localization.nearPeers("app", "film", CLIENT, now()), "the client is none");
+        assertEquals(4, localization.nearPeers("app", "film", OTHER, now()));
+        assertEquals(0, localization.nearPeers("app", "song", CLIENT, now()));
+        clock.advanceMillis(HOUR + 1);
+        assertEquals(0, localization.nearPeers("app", "film", CLIENT, now()));
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class MmdbFile {
     private final long madeSeconds;
     private final int recordBits;
     private final int rootBits;
+    private String description = "made by a test";
     private final List<Object[]> nodes = new ArrayList<>();
 
     /**
@@ -55,6 +56,12 @@ public final class MmdbFile {
         this.recordBits = recordBits;
         rootBits = ipVersion == 4 ? V4_BEGINS : 0;
         nodes.add(new Object[2]);
+    }
+
+    /** What it says of itself, for people. */
+    public MmdbFile description(String text) {
+        description = text;
+        return this;
     }
 
     /** Says where a network is: two letters of the country, two of the continent. */
@@ -153,7 +160,7 @@ public final class MmdbFile {
         write(out, "languages");
         write(out, List.of("en"));
         write(out, "description");
-        write(out, Map.of("en", "made by a test"));
+        write(out, Map.of("en", description));
     }
 
     private static void field(ByteArrayOutputStream out, String name, int type, long value, int bytes) {

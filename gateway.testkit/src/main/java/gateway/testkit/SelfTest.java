@@ -81,7 +81,8 @@ public final class SelfTest {
         Classification label = rig.classify(script);
         String announced = parser.detectAnnounced(script.flow(), ScriptedHead.of(script)).rule();
         String events = label.certain() ? rig.read(script).sink().events().stream()
-            .filter(event -> !(event instanceof DissectionEvent.MessagePart)).map(SelfTest::json)
+            .filter(event -> !(event instanceof DissectionEvent.MessagePart
+                || event instanceof DissectionEvent.ListRequested)).map(SelfTest::json)
             .collect(Collectors.joining(",\n  ", "\n  ", "")) : "";
         return "{\"src\":\"%s\",\"dst\":\"%s\",\"label\":\"%s\",\"decided_at\":%d,\"reason\":\"%s\",".formatted(
             script.flow().client(), script.flow().server(), label.label(), label.decidedAt(), label.rule())

@@ -22,6 +22,12 @@ public interface Redirector {
      */
     Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, long nowMillis);
 
+    /**
+     * How many near peers are known of which a client may be led to any for this content; those that do not answer any
+     * longer are not among them.
+     */
+    int nearPeers(String application, String content, IpAddress client, long nowMillis);
+
     /** A peer was asked for this content and answered. A peer that nobody announced for it is not remembered. */
     void answered(String application, String content, Endpoint peer, long nowMillis);
 

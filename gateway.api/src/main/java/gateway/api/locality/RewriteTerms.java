@@ -5,13 +5,34 @@ package gateway.api.locality;
  *
  * @param way whether far peers are replaced
  * @param farPeers how many far peers stay in a list at least, as long as there are so many: 0 to any number
+ * @param leastPeers how many peers a client needs: of a content of which fewer near ones are known, so many more far
+ *     peers stay; 0 to any number
  */
-public record RewriteTerms(Way way, int farPeers) {
-    /** Refuses a negative number. */
+public record RewriteTerms(Way way, int farPeers, int leastPeers) {
+    /** Refuses negative numbers. */
     public RewriteTerms {
-        if (farPeers < 0) {
-            throw new IllegalArgumentException("no list keeps " + farPeers + " far peers");
+        if (farPeers < 0 || leastPeers < 0) {
+            throw new IllegalArgumentException("no list keeps " + farPeers + " far peers of " + leastPeers);
         }
+    }
+
+    /** However few near peers are known. */
+    public RewriteTerms(Way way, int farPeers) {
+        this(way, farPeers, 0);
+    }
+
+    /** The same with another number of far peers that stay. */
+    public RewriteTerms keeping(int otherFarPeers) {
+        return new RewriteTerms(way, otherFarPeers, leastPeers);
+    }
+
+    /**
+     * How many far peers stay where so many near ones are known that the client may be told of.
+     *
+     * @param nearPeers 0 to any number
+     */
+    public int farPeers(int nearPeers) {
+        return Math.max(farPeers, leastPeers - nearPeers);
     }
 
     /** What is done to a list. */

@@ -13,5 +13,7 @@ public enum Action {
     /** The files that the flow carries are scanned; an infected one never passes. The rest is for others to say. */
     SCAN,
     /** Near peers take the places of far ones in the lists that the flow carries. The rest is for others to say. */
-    LOCALIZE
+    LOCALIZE,
+    /** What the flow sends to a far peer waits for a while. The rest is for others to say. */
+    DELAY
 }

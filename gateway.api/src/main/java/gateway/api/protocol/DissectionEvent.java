@@ -164,6 +164,16 @@ public sealed interface DissectionEvent {
     }
 
     /**
+     * Somebody asks for a list of peers and would take it compressed, so that nobody could change it. Where a rule
+     * wants lists of the one who asks changed, core writes other bytes over these. No record is made of it.
+     *
+     * @param offset where the bytes begin, in the stream of their direction
+     * @param plainly as many others, a character a byte, by which the list is asked for as it is
+     */
+    record ListRequested(long offset, String plainly) implements DissectionEvent {
+    }
+
+    /**
      * A related flow is to come.
      *
      * @param transport what it will use

@@ -9,8 +9,17 @@ import java.util.Optional;
  * without case; values are bytes as characters (ISO 8859-1), trimmed.
  */
 public sealed interface HttpMessage extends Message {
-    /** One header line. */
-    record Header(String name, String value) {
+    /**
+     * One header line.
+     *
+     * @param offset where the value begins in the stream of its direction; {@link DissectionEvent.ListedPeer#NOWHERE}
+     *     where it does not stand there in one piece
+     */
+    record Header(String name, String value, long offset) {
+        /** One that stands nowhere. */
+        public Header(String name, String value) {
+            this(name, value, DissectionEvent.ListedPeer.NOWHERE);
+        }
     }
 
     /**

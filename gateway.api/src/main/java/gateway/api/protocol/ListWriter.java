@@ -13,8 +13,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface ListWriter {
-    /** Of lists into which nothing can be written. */
+    /** Of lists into which nothing is to be written: what they say is true of those alone who stand in them. */
     ListWriter NONE = (bytes, first, places, peers) -> false;
+
+    /**
+     * Whether a peer can be written into an entry, as far as its length is concerned: an address in text may be longer
+     * or shorter than the one that stands there.
+     */
+    default boolean fits(ListedPeer place, Endpoint peer) {
+        return true;
+    }
 
     /**
      * Writes peers into entries. Each entry keeps its length, and what else the bytes say stays true: counts, checks,

@@ -19,6 +19,15 @@ public interface ProtocolParser {
     /** What the protocol rides on: {@code tcp}, {@code udp}, or the id of a parser whose messages it reads. */
     Set<String> over();
 
+    /**
+     * Whether its dissectors tell of the lists of peers that the application's messages hold ({@link
+     * DissectionEvent.PeersListed}). Where they do not, the default, a localizer may learn how lists are written, and
+     * change those that it finds.
+     */
+    default boolean listsPeers() {
+        return false;
+    }
+
     /** What core's shared matcher looks for in each payload packet of an undecided flow over TCP or UDP. */
     List<Signature> signatures();
 

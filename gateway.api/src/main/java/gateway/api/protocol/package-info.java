@@ -6,7 +6,7 @@
  * stateless and may be called by several workers at once. Nothing here may block, start threads or log a packet.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package gateway.api.protocol;
 
 import org.osgi.annotation.bundle.Export;

@@ -56,7 +56,7 @@ public final class ListChooser {
     public static RewrittenList choose(Listed listed, Admission admission, List<Endpoint> candidates,
             RewriteTerms terms, long seed) {
         ListChooser chooser = new ListChooser(listed, admission, seed);
-        return terms.way() == Way.REORDER ? chooser.reordered() : chooser.replaced(candidates, terms.farPeers());
+        return terms.way() == Way.REORDER ? chooser.reordered() : chooser.replaced(candidates, terms);
     }
 
     /** First those that cannot be changed: what stands a second time among the others is spoilt there. */
@@ -93,7 +93,8 @@ public final class ListChooser {
         return !peer.address().equals(listed.client()) && admission.admits(peer);
     }
 
-    private RewrittenList replaced(List<Endpoint> candidates, int farPeers) {
+    private RewrittenList replaced(List<Endpoint> candidates, RewriteTerms terms) {
+        int farPeers = terms.farPeers((int) candidates.stream().filter(this::mayBePut).distinct().count());
         int[] free = placesToFill(Math.max(0, farPeers - farPeers(Kind.FIXED)));
         Supply v4 = new Supply(candidates, true);
         Supply v6 = new Supply(candidates, false);

@@ -138,6 +138,11 @@ public final class Atlas {
         return found.isUnknown() ? here : found;
     }
 
+    /** What databases say of an address in two halves. */
+    public Geography geography(long high, long low) {
+        return placeOf(high, low).geography();
+    }
+
     /** What is known of an address. */
     Place placeOf(long high, long low) {
         int slot = (int) (KeyedHash.mix(KeyedHash.mix(seed, high), low) >>> 32) & REMEMBERED - 1;

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param layout the name of its layout
  * @param by its layout
+ * @param content whose peers they are taken for
  * @param peers its peers, at least one
  */
-record FoundList(String layout, Layout by, List<ListedPeer> peers) implements LearntList {
+record FoundList(String layout, Layout by, String content, List<ListedPeer> peers) implements LearntList {
     FoundList {
         peers = List.copyOf(peers);
     }

@@ -29,6 +29,7 @@ public class Learner implements LayoutLearner {
     private final MpscArrayQueue<Note> notes = new MpscArrayQueue<>(QUEUE);
     private final Budget budget = new Budget();
     private final LongAdder dropped = new LongAdder();
+    private final Swarms swarms = new Swarms();
     private final Object lock = new Object();
     /** Guarded by the lock. */
     private final Study study;
@@ -96,7 +97,8 @@ public class Learner implements LayoutLearner {
             List<ListedPeer> peers = each.layout().transport() != transport ? List.of()
                 : each.layout().read(payload, first, terms.admission());
             if (!peers.isEmpty()) {
-                return Optional.of(new FoundList(each.id(), each.layout(), peers));
+                return Optional.of(new FoundList(each.id(), each.layout(), swarms.contentOf(application, peers),
+                    peers));
             }
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package gateway.localizer.peer;
 
+import gateway.api.locality.KnownContent;
 import gateway.api.packet.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,9 +21,26 @@ public record ContentPeers(String application, String content, List<KnownPeer> p
         .thenComparingInt(KnownPeer::cost)
         .thenComparing(Comparator.comparingLong(KnownPeer::seenMillis).reversed());
 
+    private static final Comparator<KnownPeer> NEAREST = Comparator.comparingInt(KnownPeer::cost)
+        .thenComparing(Comparator.comparingLong(KnownPeer::seenMillis).reversed());
+
     /** Copies the list. */
     public ContentPeers {
         peers = List.copyOf(peers);
+    }
+
+    /**
+     * The same for people.
+     *
+     * @param most how many peers, the nearest
+     * @param near up to which cost a peer is near
+     */
+    public KnownContent shown(int most, int near) {
+        List<KnownContent.Peer> nearest = peers.stream().sorted(NEAREST).limit(most)
+            .map(peer -> new KnownContent.Peer(peer.peer(), peer.cost(), peer.cost() <= near, peer.present(),
+                peer.seenMillis(), peer.lists(), peer.answers(), peer.silences())).toList();
+        int nearPeers = (int) peers.stream().filter(peer -> peer.cost() <= near).count();
+        return new KnownContent(application, content, seenMillis(), peers.size(), nearPeers, nearest);
     }
 
     boolean isOf(String otherApplication, String otherContent) {

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Addresses 20.1.x.x are near (cost 100), all others far (cost 900), but for those that a test says otherwise. */
 class ListChooserTest {
@@ -74,6 +76,23 @@ class ListChooserTest {
         RewrittenList list = ListChooser.choose(listed, ADMISSION,
             Peers.peers("20.1.0.1:1"), new RewriteTerms(Way.REPLACE, 0), 1);
         assertEquals(Peers.peers("20.9.0.1:1", "20.1.0.1:1", "20.9.0.3:1"), list.entries());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 4", "2, 2, 4", "4, 4, 5", "6, 4, 5", "9, 5, 5"})
+    void shouldLeaveSoManyFarPeersThatAClientHasEnough(int least, int farAtLeast, int farAtMost) {
+        List<Endpoint> candidates = Peers.peers("20.1.0.1:1", "20.1.0.1:1", "20.1.9.9:1", "10.0.0.1:1");
+        RewrittenList list = ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, candidates,
+            new RewriteTerms(Way.REPLACE, 0, least), 1);
+        assertTrue(list.far() >= farAtLeast && list.far() <= farAtMost, "one near peer may be told of: " + list);
+        assertEquals(5, list.replaced() + list.far());
+    }
+
+    @Test
+    void shouldLeaveNothingFarWhereEnoughNearPeersAreKnown() {
+        RewrittenList list = ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, many("20.1.0.", 5),
+            new RewriteTerms(Way.REPLACE, 0, 5), 1);
+        assertEquals(0, list.far());
     }
 
     @Test

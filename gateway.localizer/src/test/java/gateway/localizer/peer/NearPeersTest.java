@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gateway.api.locality.KnownContent;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
 import gateway.localizer.Peers;
@@ -30,6 +31,20 @@ class NearPeersTest {
         KnownPeer twice = known("film", "20.1.0.2:2");
         assertEquals(2, twice.lists());
         assertEquals(200, twice.cost());
+    }
+
+    @Test
+    void shouldShowTheNearestOfAContentAndCountAll() {
+        announce("film", 300, "20.1.0.3:3");
+        announce("film", 100, "20.1.0.1:1");
+        announce("film", 200, "20.1.0.2:2");
+        KnownContent shown = table.newest(1, since()).get(0).shown(2, 150);
+        assertEquals(List.of("app", "film"), List.of(shown.application(), shown.content()));
+        assertEquals(List.of(3, 1), List.of(shown.known(), shown.near()));
+        assertEquals(Peers.peers("20.1.0.1:1", "20.1.0.2:2"),
+            shown.peers().stream().map(KnownContent.Peer::peer).toList());
+        assertEquals(List.of(true, false), shown.peers().stream().map(KnownContent.Peer::near).toList());
+        assertEquals(now(), shown.seenMillis());
     }
 
     @Test

@@ -35,6 +35,11 @@ public final class BitTorrentParser implements ProtocolParser {
     }
 
     @Override
+    public boolean listsPeers() {
+        return true;
+    }
+
+    @Override
     public List<Signature> signatures() {
         return signatures;
     }

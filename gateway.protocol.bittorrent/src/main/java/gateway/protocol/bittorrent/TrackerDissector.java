@@ -67,6 +67,7 @@ final class TrackerDissector implements Dissector {
             outstanding.add(said.getOrDefault("info_hash", NOT_OURS));
             sink.emit(new DissectionEvent.Identified("tracker", said));
             ListeningPort.announced(flow.client(), said).forEach(sink::emit);
+            PlainAnswer.wishes(request).forEach(sink::emit);
         } else {
             outstanding.add(NOT_OURS);
         }

@@ -50,6 +50,21 @@ final class Addresses {
         }
     }
 
+    /** Adds what an extension lists, if it is one that lists hosts. */
+    static void vector(ByteView bytes, Ggep.Extension extension, long offset, List<ListedPeer> peers) {
+        int size = switch (extension.id()) {
+            case "IPP", "ALT", "DHTIPP", "PUSH" -> V4;
+            case "IPP6", "ALT6", "DHTIPP6" -> V6;
+            default -> 0;
+        };
+        if (size > 0 && extension.plain()) {
+            vector(bytes, extension.from(), extension.length(), size, offset, peers);
+        } else if (size > 0) {
+            extension.data(bytes).ifPresent(data ->
+                vector(ByteView.of(data), 0, data.length, size, ListedPeer.NOWHERE, peers));
+        }
+    }
+
     /** {@code 1.2.3.4:6346}, {@code [2001:db8::1]:6346}, or an IPv4 address alone with the old default port. */
     static Optional<Endpoint> parse(String text) {
         if (text.length() > MAX_TEXT || text.isEmpty()) {

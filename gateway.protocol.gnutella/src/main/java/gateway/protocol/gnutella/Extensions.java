@@ -1,7 +1,10 @@
 package gateway.protocol.gnutella;
 
 import gateway.api.packet.ByteView;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,8 +14,9 @@ import java.util.Optional;
  *
  * @param sha1 of the file in hexadecimal, empty if nobody said it
  * @param size of the file where 32 bits do not hold it, {@link Text#NO_NUMBER} if nobody said it
+ * @param others who else has the file
  */
-record Extensions(String sha1, long size) {
+record Extensions(String sha1, long size, List<ListedPeer> others) {
     /** Between two extensions. */
     static final int SEPARATOR = 0x1c;
     private static final int SHA1_KIND = 1;
@@ -20,7 +24,9 @@ record Extensions(String sha1, long size) {
     private static final int SHA1 = 20;
     private static final int LONG = 8;
 
-    static Extensions read(ByteView bytes, int from, int to) {
+    /** @param offset of the view's first byte, {@link ListedPeer#NOWHERE} if it has no place */
+    static Extensions read(ByteView bytes, int from, int to, long offset) {
+        List<ListedPeer> others = new ArrayList<>();
         String sha1 = "";
         long size = Text.NO_NUMBER;
         int at = from;
@@ -29,6 +35,8 @@ record Extensions(String sha1, long size) {
                 Ggep.Block block = Ggep.read(bytes, at, to);
                 sha1 = hash(bytes, block).orElse(sha1);
                 size = largeSize(bytes, block, size);
+                block.extensions().stream().filter(each -> each.id().equals("ALT") || each.id().equals("ALT6"))
+                    .forEach(each -> Addresses.vector(bytes, each, offset, others));
                 at = block.wellFormed() ? block.end() : to;
             } else {
                 int separator = bytes.indexOf(SEPARATOR, at, to);
@@ -40,7 +48,7 @@ record Extensions(String sha1, long size) {
                 at++;
             }
         }
-        return new Extensions(sha1, size);
+        return new Extensions(sha1, size, others);
     }
 
     /** {@code H}: the kind of hash, then the hash; {@code u}: an URN without its first four letters. */

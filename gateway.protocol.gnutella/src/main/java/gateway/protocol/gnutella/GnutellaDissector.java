@@ -37,6 +37,11 @@ final class GnutellaDissector implements Dissector {
     }
 
     @Override
+    public long unfinished(Direction direction) {
+        return messages.unfinished(direction);
+    }
+
+    @Override
     public void onClose(CloseReason reason) {
         messages.onClose(reason);
         bytes.onClose(reason);

@@ -8,9 +8,7 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.FileOffered;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.WireText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,22 +40,19 @@ final class Handshake {
         if (!head.isRequest()) {
             said.put("status", Integer.toString(head.status()));
         }
-        List<ListedPeer> peers = new ArrayList<>();
+        HostHeaders hosts = new HostHeaders();
         for (HandshakeHead.Field field : head.fields()) {
             String name = TOLD.get(field.name().toLowerCase(Locale.ROOT));
             if (name != null && !field.value().isEmpty()) {
                 said.putIfAbsent(name, Text.cut(field.value()));
             }
-            if (PeerText.isList(field.name())) {
-                long place = offset == ListedPeer.NOWHERE ? offset : offset + field.offset();
-                PeerText.read(field.value(), place, peers);
-            }
+            hosts.add(field.name(), field.value(), offset == ListedPeer.NOWHERE ? offset : offset + field.offset());
         }
         if (head.oddLines() > 0) {
             report.anomaly("odd_handshake_lines", head.oddLines() + " lines");
         }
         report.identified("handshake", said);
-        report.peers(peers);
+        hosts.report(report, "");
         listening(direction, said.getOrDefault("listens_at", ""))
             .ifPresent(report::expected);
     }

@@ -25,6 +25,7 @@ final class HostCache {
     private final List<ListedPeer> peers = new ArrayList<>();
     private long lineOffset;
     private long next;
+    private long begins = -1;
     private boolean inOnePiece;
 
     /** Whether a target asks a cache. */
@@ -43,6 +44,7 @@ final class HostCache {
     void add(HttpMessage.Body body) {
         ByteView bytes = body.bytes();
         inOnePiece &= body.streamOffset() == next;
+        begins = begins < 0 ? body.streamOffset() : begins;
         for (int i = 0; i < bytes.length(); i++) {
             int b = bytes.u8(i);
             if (b == '\n') {
@@ -56,6 +58,11 @@ final class HostCache {
             }
         }
         next = body.streamOffset() + bytes.length();
+    }
+
+    /** Where the answer begins in the stream; negative before anything of it came. */
+    long begins() {
+        return begins;
     }
 
     /** The hosts that were named; nothing more comes. */

@@ -5,6 +5,7 @@ import gateway.api.packet.Endpoint;
 import gateway.api.protocol.DissectionEvent.FileOffered;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.SearchIssued;
+import gateway.api.protocol.ListWriter;
 import gateway.api.protocol.WireText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,11 @@ final class Messages {
     /** Where a pong names its sender: the port, then the address. */
     private static final int PORT = 0;
     private static final int ADDRESS = 2;
+    /** Contents of lists: hosts of any kind, and nodes of the hash table. */
+    private static final String HOSTS = "hosts";
+    private static final String NODES = "dht";
+    /** Of so many files it is noted that a host has them. */
+    private static final int MOST_FILES = 32;
 
     private final Report report;
 
@@ -87,28 +93,25 @@ final class Messages {
     }
 
     private void pong(ByteView bytes, int from, int to, long offset) {
-        List<ListedPeer> peers = new ArrayList<>();
-        Addresses.v4(bytes, from + ADDRESS, from + PORT)
-            .ifPresent(peer -> peers.add(new ListedPeer(peer, place(offset, from), Addresses.V4)));
-        vectors(bytes, from + PONG, to, offset, peers);
-        report.peers(peers);
+        boolean bare = to == from + PONG && isPassedOn(bytes, from);
+        Addresses.v4(bytes, from + ADDRESS, from + PORT).ifPresent(peer -> report.peers(bare ? HOSTS : "",
+            List.of(new ListedPeer(peer, place(offset, from), Addresses.V4)),
+            bare ? BinaryWriter.PONG : ListWriter.NONE));
+        for (Ggep.Extension extension : Ggep.read(bytes, from + PONG, to).extensions()) {
+            String content = switch (extension.id()) {
+                case "IPP", "IPP6" -> HostHeaders.ULTRAPEERS;
+                case "DHTIPP", "DHTIPP6" -> NODES;
+                default -> "";
+            };
+            List<ListedPeer> peers = new ArrayList<>();
+            Addresses.vector(bytes, extension, offset, peers);
+            report.peers(content, peers, content.isEmpty() ? ListWriter.NONE : BinaryWriter.VECTOR);
+        }
     }
 
-    /** The lists of hosts in a block of extensions, if one stands there. */
-    private static void vectors(ByteView bytes, int from, int to, long offset, List<ListedPeer> peers) {
-        for (Ggep.Extension extension : Ggep.read(bytes, from, to).extensions()) {
-            int size = switch (extension.id()) {
-                case "IPP", "ALT", "DHTIPP", "PUSH" -> Addresses.V4;
-                case "IPP6", "ALT6", "DHTIPP6" -> Addresses.V6;
-                default -> 0;
-            };
-            if (size > 0 && extension.plain()) {
-                Addresses.vector(bytes, extension.from(), extension.length(), size, offset, peers);
-            } else if (size > 0) {
-                extension.data(bytes).ifPresent(data ->
-                    Addresses.vector(ByteView.of(data), 0, data.length, size, ListedPeer.NOWHERE, peers));
-            }
-        }
+    /** Whether somebody else than the host that it names sent a descriptor, whose header stands before its payload. */
+    private static boolean isPassedOn(ByteView bytes, int from) {
+        return from >= Descriptor.HEADER && Descriptor.hops(bytes, from - Descriptor.HEADER) > 0;
     }
 
     private void bye(ByteView bytes, int from, int length) {
@@ -150,7 +153,7 @@ final class Messages {
         if (!query.words().value().isBlank()) {
             report.emit(new SearchIssued(query.words()));
         } else {
-            String sha1 = Extensions.read(bytes, query.extensions(), to).sha1();
+            String sha1 = Extensions.read(bytes, query.extensions(), to, WireText.NOWHERE).sha1();
             if (!sha1.isEmpty()) {
                 report.emit(new SearchIssued(WireText.of("urn:sha1:" + sha1)));
             }
@@ -171,9 +174,22 @@ final class Messages {
             report.emit(new FileOffered(hit.servent(), "", result.name(), result.size(), said));
         }
         hit.host().ifPresent(host -> {
-            report.peers(List.of(new ListedPeer(host, place(offset, from + 1), Addresses.V4)));
+            source(hit, new ListedPeer(host, place(offset, from + 1), Addresses.V4));
             report.expected(host);
         });
+        for (QueryHit.Result result : hit.results()) {
+            String file = Urn.content(result.sha1());
+            report.peers(file, result.others(), file.isEmpty() ? ListWriter.NONE : BinaryWriter.HIT);
+        }
+    }
+
+    /** The host of a hit has its files, and no other host has them by these numbers: its address stays. */
+    private void source(QueryHit hit, ListedPeer host) {
+        List<String> files = hit.results().stream().map(result -> Urn.content(result.sha1()))
+            .filter(file -> !file.isEmpty()).distinct().limit(MOST_FILES).toList();
+        for (String file : files.isEmpty() ? List.of("") : files) {
+            report.peers(file, List.of(host), ListWriter.NONE);
+        }
     }
 
     private static void put(Map<String, String> said, String name, String value) {

@@ -3,26 +3,15 @@ package gateway.protocol.gnutella;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Lists of hosts in header lines: addresses between commas, semicolons and blanks, with other words between them, such
  * as {@code 1.2.3.4:6346 2022-03-07T03:22Z} or {@code tls=80,1.2.3.4,[2001:db8::1]:6346}.
  */
 final class PeerText {
-    /** Headers that name other hosts. */
-    private static final Set<String> LISTS = Set.of("x-try", "x-try-ultrapeers", "x-try-hubs", "x-alt", "x-nalt",
-        "x-falt", "x-push-proxies", "x-push-proxy", "x-fw-node-info", "x-try-dna", "peers", "leaves",
-        "x-gnutella-alternate-location", "alt-location");
     private static final String SEPARATORS = ",; \t";
 
     private PeerText() {
-    }
-
-    /** Whether a header lists hosts. */
-    static boolean isList(String header) {
-        return LISTS.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /**

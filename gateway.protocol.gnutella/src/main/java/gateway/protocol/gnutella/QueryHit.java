@@ -2,6 +2,7 @@ package gateway.protocol.gnutella;
 
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Endpoint;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.WireText;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,9 @@ record QueryHit(Optional<Endpoint> host, List<Result> results, String vendor, St
      * @param index its number at the host
      * @param size in bytes
      * @param sha1 in hexadecimal, empty if it was not said
+     * @param others who else has it
      */
-    record Result(long index, long size, WireText name, String sha1) {
+    record Result(long index, long size, WireText name, String sha1, List<ListedPeer> others) {
     }
 
     /**
@@ -65,10 +67,10 @@ record QueryHit(Optional<Endpoint> host, List<Result> results, String vendor, St
         if (second < 0) {
             return -1;
         }
-        Extensions said = Extensions.read(bytes, zero + 1, second);
+        Extensions said = Extensions.read(bytes, zero + 1, second, offset);
         long size = said.size() == Text.NO_NUMBER ? Text.little32(bytes, at + 4) : said.size();
         results.add(new Result(Text.little32(bytes, at), size, FileNames.text(bytes, name, zero - name, offset),
-            said.sha1()));
+            said.sha1(), said.others()));
         return second + 1;
     }
 }

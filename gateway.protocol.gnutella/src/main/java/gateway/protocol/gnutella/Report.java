@@ -6,6 +6,7 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
 import gateway.api.protocol.DissectionSink;
+import gateway.api.protocol.ListWriter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +55,15 @@ final class Report {
         }
     }
 
-    void peers(List<ListedPeer> peers) {
+    /**
+     * Hosts were listed.
+     *
+     * @param content what they have or are; empty if nobody said it
+     * @param writer {@link ListWriter#NONE} where no other host can take their places
+     */
+    void peers(String content, List<ListedPeer> peers, ListWriter writer) {
         if (!peers.isEmpty()) {
-            sink.emit(new PeersListed("", peers));
+            sink.emit(new PeersListed(content, peers, writer));
         }
     }
 

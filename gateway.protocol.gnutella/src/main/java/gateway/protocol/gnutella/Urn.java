@@ -26,6 +26,11 @@ final class Urn {
         return Optional.empty();
     }
 
+    /** The name of a file as the content of lists; empty for no hash. */
+    static String content(String sha1) {
+        return sha1.isEmpty() ? "" : "urn:sha1:" + sha1;
+    }
+
     private static Optional<String> decoded(String base32) {
         byte[] hash = new byte[CHARACTERS * 5 / 8];
         int bits = 0;

@@ -7,7 +7,6 @@ import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
 import gateway.api.protocol.BodyTransfers;
 import gateway.api.protocol.DissectionEvent.FileRequested;
-import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.Dissector;
 import gateway.api.protocol.HttpMessage;
 import gateway.api.protocol.HttpMessage.Header;
@@ -15,7 +14,6 @@ import gateway.api.protocol.Message;
 import gateway.api.protocol.Progress;
 import gateway.api.protocol.WireText;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +46,7 @@ final class WebDissector implements Dissector {
     private final ArrayDeque<Asked> outstanding = new ArrayDeque<>();
     private final Head[] heads = new Head[Direction.values().length];
     private HostCache cache;
+    private Direction cacheDirection;
     private boolean fresh = true;
 
     WebDissector(Flow flow, Report report) {
@@ -79,6 +78,11 @@ final class WebDissector implements Dissector {
     }
 
     @Override
+    public long unfinished(Direction direction) {
+        return cache != null && direction == cacheDirection ? cache.begins() : -1;
+    }
+
+    @Override
     public void onClose(CloseReason reason) {
         endCache();
         transfers.close(reason);
@@ -104,7 +108,7 @@ final class WebDissector implements Dissector {
             FileNames.check(report, asked.request.name());
             // Whole: what stands behind the first thousand characters is asked for as well.
             report.emit(new FileRequested(request.target(), said));
-            others(direction, request.headers());
+            others(direction, asked.request, request.headers());
             listening(direction, HostCache.ownAddress(asked.target));
         }
         return Progress.OK;
@@ -122,7 +126,7 @@ final class WebDissector implements Dissector {
         }
         heads[direction.ordinal()] = new Head(asked, response.status(), response.headers());
         if (asked.ours()) {
-            others(direction, response.headers());
+            others(direction, asked.request, response.headers());
             response.header("X-Queue").filter(queue -> response.status() == QUEUED)
                 .ifPresent(queue -> report.identified("queued", Map.of("queue", Text.cut(queue))));
         }
@@ -151,6 +155,7 @@ final class WebDissector implements Dissector {
         WebRequest.put(said, "sha1", sha1);
         boolean hosts = request.kind() == WebRequest.Kind.HOSTS && !said.containsKey("content_encoding");
         cache = hosts && head.status == 200 ? new HostCache() : null;
+        cacheDirection = direction;
         transfers.start(direction, content, WireText.of(name), said);
     }
 
@@ -166,7 +171,7 @@ final class WebDissector implements Dissector {
 
     private void endCache() {
         if (cache != null) {
-            report.peers(cache.end());
+            report.peers(HostHeaders.ULTRAPEERS, cache.end(), TextWriter.INSTANCE);
             cache = null;
         }
     }
@@ -184,18 +189,19 @@ final class WebDissector implements Dissector {
     }
 
     /** Who else has the file, who passes on wishes to push, and where this side listens. */
-    private void others(Direction direction, List<Header> headers) {
-        List<ListedPeer> peers = new ArrayList<>();
+    private void others(Direction direction, WebRequest asked, List<Header> headers) {
+        HostHeaders hosts = new HostHeaders();
+        String file = Urn.content(asked.sha1());
         for (Header header : headers) {
-            if (PeerText.isList(header.name())) {
-                PeerText.read(header.value(), ListedPeer.NOWHERE, peers);
-            }
+            hosts.add(header.name(), header.value(), header.offset());
             switch (header.name().toLowerCase(Locale.ROOT)) {
                 case "x-node", "node", "listen-ip", "x-listen-ip" -> listening(direction, header.value());
+                case "x-gnutella-content-urn", "x-content-urn" ->
+                    file = file.isEmpty() ? Urn.content(Urn.sha1(header.value()).orElse("")) : file;
                 default -> { }
             }
         }
-        report.peers(peers);
+        hosts.report(report, file);
     }
 
     private void listening(Direction direction, String said) {

@@ -2,6 +2,7 @@ package gateway.protocol.gnutella;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.ByteView;
@@ -12,6 +13,7 @@ import gateway.api.protocol.DissectionEvent.Anomaly;
 import gateway.api.protocol.DissectionEvent.Expected;
 import gateway.api.protocol.DissectionEvent.FileRequested;
 import gateway.api.protocol.DissectionEvent.Identified;
+import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
 import gateway.api.protocol.DissectionEvent.TransferData;
 import gateway.api.protocol.DissectionEvent.TransferEnded;
@@ -172,9 +174,41 @@ class WebTest {
         tell(Direction.TO_SERVER, request(N2R, "X-Alt: tls=80,203.0.113.9,198.51.100.7:7001,[2001:db8::7]:80",
             "X-FW-Node-Info: 74e83102414c9fb617abb10c9760594a; 28681:192.0.2.1; 198.51.100.9:1; x"));
         assertEquals(List.of("203.0.113.9:6346", "198.51.100.7:7001", "[2001:db8:0:0:0:0:0:7]:80", "198.51.100.9:1"),
-            sink.events(PeersListed.class).get(0).peers().stream().map(p -> p.peer().toString()).toList());
+            sink.events(PeersListed.class).stream().flatMap(list -> list.peers().stream())
+                .map(p -> p.peer().toString()).toList());
         tell(Direction.TO_CLIENT, response(503, "X-Push-Proxies: 203.0.113.1:5"));
-        assertEquals(2, sink.events(PeersListed.class).size());
+        assertEquals(3, sink.events(PeersListed.class).size());
+    }
+
+    @Test
+    void shouldSayOfWhichFileOtherSourcesAreAndWhereTheyStand() {
+        tell(Direction.TO_SERVER, request(N2R, "X: y"));
+        tell(Direction.TO_CLIENT, new HttpMessage.Response("HTTP/1.1", 206, "", List.of(
+            new Header("X-Alt", "203.0.113.9,198.51.100.7:7001", 500))));
+        PeersListed sources = sink.events(PeersListed.class).get(0);
+        assertEquals("urn:sha1:" + sink.events(FileRequested.class).get(0).attributes().get("sha1"),
+            sources.content());
+        assertEquals(List.of(500L, 512L), sources.peers().stream().map(ListedPeer::offset).toList());
+        assertSame(TextWriter.INSTANCE, sources.writer());
+        tell(Direction.TO_SERVER, request(N2R, "X: y"));
+        tell(Direction.TO_CLIENT, new HttpMessage.Response("HTTP/1.1", 206, "", List.of(
+            new Header("X-Alt", "tls=80,203.0.113.9", 900))));
+        assertEquals(ListedPeer.NOWHERE, sink.events(PeersListed.class).get(1).peers().get(0).offset(),
+            "which one speaks TLS is said by its place");
+    }
+
+    @Test
+    void shouldHoldAListOfACacheFromItsFirstByte() {
+        tell(Direction.TO_SERVER, request(CACHE, "X: y"));
+        tell(Direction.TO_CLIENT, response(200, "X: y"));
+        tell(Direction.TO_CLIENT, new HttpMessage.Content(1, 0, 30, 30, false));
+        assertEquals(-1, dissector.unfinished(Direction.TO_CLIENT));
+        tell(Direction.TO_CLIENT, new HttpMessage.Body(100, 0, ByteView.of(Speech.ascii("203.0.")), false));
+        assertEquals(100, dissector.unfinished(Direction.TO_CLIENT));
+        assertEquals(-1, dissector.unfinished(Direction.TO_SERVER));
+        tell(Direction.TO_CLIENT, new HttpMessage.Body(106, 6, ByteView.of(Speech.ascii("113.9:1\n")), true));
+        assertEquals(-1, dissector.unfinished(Direction.TO_CLIENT));
+        assertEquals("ultrapeers", sink.events(PeersListed.class).get(0).content());
     }
 
     @Test

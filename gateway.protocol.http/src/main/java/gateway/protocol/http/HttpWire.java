@@ -69,12 +69,16 @@ final class HttpWire {
         return -1;
     }
 
-    /** Reads the head in [from, end). */
-    static Head head(ByteView bytes, int from, int end) {
+    /**
+     * Reads the head in [from, end).
+     *
+     * @param base where the view's first byte lies in the stream
+     */
+    static Head head(ByteView bytes, int from, int end, long base) {
         int lineEnd = bytes.indexOf('\n', from, end);
         String firstLine = line(bytes, from, lineEnd);
         Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
-        List<Header> headers = headers(bytes, lineEnd + 1, end, flaws);
+        List<Header> headers = headers(bytes, lineEnd + 1, end, base, flaws);
         String shown = firstLine.substring(0, Math.min(SHOWN, firstLine.length()));
         HttpMessage message = message(firstLine, headers);
         if (message instanceof HttpMessage.Request request && request.target().isEmpty()) {
@@ -134,22 +138,22 @@ final class HttpWire {
         return new HttpMessage.Request(line.substring(0, first), target, line.substring(last + 1), headers);
     }
 
-    private static List<Header> headers(ByteView bytes, int from, int end, Set<Flaw> flaws) {
+    private static List<Header> headers(ByteView bytes, int from, int end, long base, Set<Flaw> flaws) {
         List<Header> headers = new ArrayList<>();
         int at = from;
         while (at < end) {
             int newline = bytes.indexOf('\n', at, end);
             int lineEnd = newline < 0 ? end : newline;
             String line = line(bytes, at, lineEnd);
-            at = lineEnd + 1;
             if (!line.isEmpty()) {
-                add(line, headers, flaws);
+                add(line, base + at, headers, flaws);
             }
+            at = lineEnd + 1;
         }
         return List.copyOf(headers);
     }
 
-    private static void add(String line, List<Header> headers, Set<Flaw> flaws) {
+    private static void add(String line, long offset, List<Header> headers, Set<Flaw> flaws) {
         if (hasControlByte(line)) {
             flaws.add(Flaw.CONTROL_BYTE);
         }
@@ -167,7 +171,11 @@ final class HttpWire {
             if (name.length() < colon) {
                 flaws.add(Flaw.BLANK_BEFORE_COLON);
             }
-            headers.add(new Header(name, line.substring(colon + 1).strip()));
+            int value = colon + 1;
+            while (value < line.length() && Character.isWhitespace(line.charAt(value))) {
+                value++;
+            }
+            headers.add(new Header(name, line.substring(value).strip(), offset + value));
         }
     }
 

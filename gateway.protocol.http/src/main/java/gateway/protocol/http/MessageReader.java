@@ -127,7 +127,7 @@ final class MessageReader {
         }
         searched = 0;
         lineSeen = false;
-        begin(HttpWire.head(bytes, at, end));
+        begin(HttpWire.head(bytes, at, end, base));
         return end;
     }
 

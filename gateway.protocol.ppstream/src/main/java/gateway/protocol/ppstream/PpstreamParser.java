@@ -32,6 +32,11 @@ public final class PpstreamParser implements ProtocolParser {
     }
 
     @Override
+    public boolean listsPeers() {
+        return true;
+    }
+
+    @Override
     public List<Signature> signatures() {
         return signatures;
     }

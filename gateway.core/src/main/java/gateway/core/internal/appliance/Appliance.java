@@ -13,13 +13,16 @@ import gateway.core.internal.kernel.ConntrackEvents;
 import gateway.core.internal.kernel.Family;
 import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.kernel.RedirectTable;
 import gateway.core.internal.kernel.RuleSettings;
 import gateway.core.internal.locality.LocalizerUser;
 import gateway.core.internal.locality.Localizers;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.policy.Policy;
+import gateway.core.internal.redirect.Redirections;
 import gateway.core.internal.watchdog.Quarantine;
 import gateway.core.internal.watchdog.Watchdog;
+import gateway.core.internal.worker.SteadyClock;
 import gateway.core.internal.worker.WorkerProxy;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -30,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +55,14 @@ public final class Appliance implements AutoCloseable {
     private final ConntrackEvents events;
     private final Conntrack readerConntrack;
     private final ContentKeeper keeper;
+    /** Shows the time of day but never jumps, as flows' ages must not when somebody sets the clock. */
+    private final LongSupplier clock = new SteadyClock();
+    private final Redirections redirections;
     private final Crew crew;
     private final ConntrackReader reader;
     private final Thread readerThread;
+    private final QualityWatch quality;
+    private final Thread qualityThread;
     private final Quarantine quarantine;
     private final Watchdog watchdog;
     private final ParserUser parserUser = this::onParsers;
@@ -84,11 +93,15 @@ public final class Appliance implements AutoCloseable {
             cache.create(ConnectionCache.DEFAULT_MAX_ENTRIES);
             undo.add(cache::destroy);
             quarantine = undo.add(new Quarantine(plugIns.parsers(), plugIns.localizers()));
+            redirections = undo.add(new Redirections(
+                new KernelRedirects(new RedirectTable(intake.netns()), conntrack), clock));
             keeper = undo.add(new ContentKeeper(configuration.files(), plugIns.work(), plugIns.scanners()));
-            crew = undo.add(new Crew(configuration, plugIns, cache, quarantine, keeper));
+            crew = undo.add(new Crew(configuration, plugIns, cache, quarantine, keeper, redirections, clock));
             readerConntrack = undo.add(new Conntrack(intake.netns()));
             reader = new ConntrackReader(readerConntrack, events, crew::proxies, crew::nowMillis);
             readerThread = new Thread(reader, "conntrack reader");
+            quality = new QualityWatch(crew::proxies, redirections, clock);
+            qualityThread = new Thread(quality, "quality");
             crew.warmUp(plugIns.parsers().current());
             crew.start();
             watchdog = undo.add(
@@ -102,6 +115,7 @@ public final class Appliance implements AutoCloseable {
             undo.add(rules::remove);
             putRules();
             readerThread.start();
+            qualityThread.start();
         } catch (IOException | RuntimeException refused) {
             undo.close();
             throw refused;
@@ -113,6 +127,7 @@ public final class Appliance implements AutoCloseable {
         Policy next = new Policy(policy.version() + 1, changed.rules(), changed.exceptions(),
             ZoneId.systemDefault());
         tellPolicy(next);
+        redirections.endAll();
         putRules();
         // Pairs that only the old policy refuses have to get through; the others are refused anew.
         cache.flush();
@@ -135,7 +150,7 @@ public final class Appliance implements AutoCloseable {
     /** What can be seen of it. */
     public Inspection inspection() {
         return new Inspection(configuration.intake(), crew, rules, cache, conntrack, plugIns, this::policy, keeper,
-            configuration.files());
+            configuration.files(), redirections, quality);
     }
 
     /** What an operator may change of it. */
@@ -153,7 +168,9 @@ public final class Appliance implements AutoCloseable {
         steps.add(cache::destroy);
         steps.add(rules::remove);
         steps.add(this::stopReader);
+        steps.add(this::stopQuality);
         steps.add(keeper);
+        steps.add(redirections);
         steps.add(crew);
         steps.add(quarantine);
         steps.add(() -> plugIns.parsers().release(parserUser));
@@ -176,8 +193,18 @@ public final class Appliance implements AutoCloseable {
 
     private void stopReader() {
         reader.stop();
+        join(readerThread);
+    }
+
+    private void stopQuality() {
+        quality.stop();
+        qualityThread.interrupt();
+        join(qualityThread);
+    }
+
+    private static void join(Thread thread) {
         try {
-            readerThread.join(STOP_MILLIS);
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -219,6 +246,7 @@ public final class Appliance implements AutoCloseable {
             pipeline.onPolicy(policy);
             pipeline.onParsers(out == null ? parsers : parsers.without(out.service()));
             pipeline.onLocalizers(out == null ? localizers : localizers.without(out.service()));
+            pipeline.traffic().fetching().use(quality.farPeers());
         });
     }
 
@@ -254,6 +282,9 @@ public final class Appliance implements AutoCloseable {
     private void onLocalizers(Localizers next) {
         localizers = next;
         haveHeard("localizers", pipeline -> pipeline.onLocalizers(localizers));
+        if (next.redirector() == null) {
+            redirections.endAll();
+        }
     }
 
     private void haveHeard(String what, Consumer<Pipeline> news) {

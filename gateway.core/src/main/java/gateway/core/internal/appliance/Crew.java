@@ -16,15 +16,16 @@ import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.pipeline.PipelineServices;
 import gateway.core.internal.pipeline.PipelineSettings;
 import gateway.core.internal.pipeline.ReadingSettings;
+import gateway.core.internal.pipeline.PlaceSums;
 import gateway.core.internal.pipeline.ScanServices;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.record.FlowRecords;
+import gateway.core.internal.redirect.Redirections;
 import gateway.core.internal.reset.ResetSender;
 import gateway.core.internal.source.RawPacket.Verdict;
 import gateway.core.internal.watchdog.FailureWindow;
 import gateway.core.internal.watchdog.Judge.Stall;
 import gateway.core.internal.watchdog.Quarantine;
-import gateway.core.internal.worker.SteadyClock;
 import gateway.core.internal.worker.Worker;
 import gateway.core.internal.worker.WorkerProxy;
 import java.security.SecureRandom;
@@ -52,21 +53,27 @@ final class Crew implements AutoCloseable {
     private final ConnectionCache cache;
     private final Quarantine quarantine;
     private final ContentKeeper keeper;
-    /** Shows the time of day but never jumps, as flows' ages must not when somebody sets the clock. */
-    private final LongSupplier clock = new SteadyClock();
+    private final Redirections redirections;
+    private final LongSupplier clock;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final List<Post> abandoned = new CopyOnWriteArrayList<>();
     private final Retired retired = new Retired();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-    /** Opens all sockets; packets come when {@link #start} was called and the rules are in force. */
+    /**
+     * Opens all sockets; packets come when {@link #start} was called and the rules are in force.
+     *
+     * @param clock flows age by it; it never goes back
+     */
     Crew(GatewayConfiguration configuration, PlugIns plugIns, ConnectionCache cache, Quarantine quarantine,
-         ContentKeeper keeper) throws NetlinkException {
+         ContentKeeper keeper, Redirections redirections, LongSupplier clock) throws NetlinkException {
         this.configuration = configuration;
+        this.clock = clock;
         this.plugIns = plugIns;
         this.cache = cache;
         this.quarantine = quarantine;
         this.keeper = keeper;
+        this.redirections = redirections;
         try {
             for (int k = 0; k < configuration.intake().workers(); k++) {
                 posts.add(open(k, 0));
@@ -102,7 +109,7 @@ final class Crew implements AutoCloseable {
         ScanServices scans = new ScanServices(keeper, plugIns.scanners(), new Answers(socket::wakeUp),
             configuration.files(), plugIns.findings());
         PipelineServices services = new PipelineServices(clock, System::currentTimeMillis, intake.inside()::side,
-            plugIns.announced(), enforcement, socket, scans,
+            plugIns.announced(), enforcement, socket, scans, redirections,
             new FlowRecords(plugIns.records(), System::currentTimeMillis),
             (entry, thrown) -> onBundleError(failures, entry, thrown));
         return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),
@@ -145,8 +152,8 @@ final class Crew implements AutoCloseable {
     }
 
     /** What was counted by workers that were given up. */
-    void addRetired(Counters counters, Map<String, Long> bytesByApplication) {
-        retired.addTo(counters, bytesByApplication);
+    void addRetired(Counters counters, Map<String, Long> bytesByApplication, PlaceSums bytesByPlace) {
+        retired.addTo(counters, bytesByApplication, bytesByPlace);
     }
 
     /** How many workers were given up so far. */

@@ -1,7 +1,10 @@
 package gateway.core.internal.appliance;
 
 import gateway.api.content.ScannerStatus;
+import gateway.api.locality.KnownContent;
+import gateway.api.locality.LearntLayout;
 import gateway.api.operation.FoundFile;
+import gateway.api.operation.LocalizingEffect;
 import gateway.api.operation.ScanPicture.Level;
 import gateway.api.policy.Action;
 import gateway.core.internal.configuration.IntakeSettings;
@@ -18,9 +21,11 @@ import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.locality.LocalizerRegistry;
 import gateway.core.internal.pipeline.Counters;
+import gateway.core.internal.pipeline.PlaceSums;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Rule;
+import gateway.core.internal.redirect.Redirections;
 import gateway.core.internal.worker.WorkerProxy;
 import java.io.IOException;
 import java.util.List;
@@ -44,9 +49,12 @@ public final class Inspection {
     private final Supplier<Policy> policy;
     private final ContentKeeper keeper;
     private final ScanSettings settings;
+    private final Redirections redirections;
+    private final QualityWatch quality;
 
     Inspection(IntakeSettings intake, Crew crew, KernelRules rules, ConnectionCache cache, Conntrack conntrack,
-               PlugIns plugIns, Supplier<Policy> policy, ContentKeeper keeper, ScanSettings settings) {
+               PlugIns plugIns, Supplier<Policy> policy, ContentKeeper keeper, ScanSettings settings,
+               Redirections redirections, QualityWatch quality) {
         this.intake = intake;
         this.crew = crew;
         this.rules = rules;
@@ -56,6 +64,8 @@ public final class Inspection {
         this.policy = policy;
         this.keeper = keeper;
         this.settings = settings;
+        this.redirections = redirections;
+        this.quality = quality;
     }
 
     /**
@@ -67,15 +77,17 @@ public final class Inspection {
      * @param heads stored for flows that are being classified
      * @param headsRefused how often there was no memory for one
      * @param bytesByApplication what the kernel handled alone included
+     * @param bytesByPlace the same by place; not to be changed
      */
     public record Totals(Counters counters, int flows, long flowsCreated, int heads, long headsRefused,
-                         Map<String, Long> bytesByApplication) {
+                         Map<String, Long> bytesByApplication, PlaceSums bytesByPlace) {
     }
 
     /** All workers' counts together, as of now. */
     public Totals totals() throws TimeoutException, InterruptedException {
         Counters counters = new Counters();
         Map<String, Long> bytes = new TreeMap<>();
+        PlaceSums places = new PlaceSums();
         int flows = 0;
         int heads = 0;
         long created = 0;
@@ -84,18 +96,22 @@ public final class Inspection {
             Totals one = worker.ask(pipeline -> {
                 Map<String, Long> own = new TreeMap<>();
                 pipeline.traffic().addTo(own);
+                PlaceSums ownPlaces = new PlaceSums();
+                pipeline.traffic().places().addTo(ownPlaces);
                 return new Totals(pipeline.counters().copy(), pipeline.flows().size(), pipeline.flows().created(),
-                    pipeline.classifier().headsInUse(), pipeline.classifier().headsRefused(), own);
+                    pipeline.classifier().headsInUse(), pipeline.classifier().headsRefused(), own,
+                    ownPlaces);
             });
             counters.add(one.counters());
             one.bytesByApplication().forEach((application, sum) -> bytes.merge(application, sum, Long::sum));
+            places.add(one.bytesByPlace());
             flows += one.flows();
             heads += one.heads();
             created += one.flowsCreated();
             refused += one.headsRefused();
         }
-        crew.addRetired(counters, bytes);
-        return new Totals(counters, flows, created, heads, refused, bytes);
+        crew.addRetired(counters, bytes, places);
+        return new Totals(counters, flows, created, heads, refused, bytes, places);
     }
 
     /** Pairs whose new connections the kernel refuses now. */
@@ -180,13 +196,22 @@ public final class Inspection {
      *
      * @param wanted whether a rule wants lists of peers changed
      * @param there whether a bundle says what is to stand in them
+     * @param redirected how many pairs of a client and a far peer are redirected
      * @param problem what keeps it from knowing all that it was configured to know; empty if nothing does
      * @param sources what it knows from where, in sentences
+     * @param effects what it brings
      */
-    public record Localization(boolean wanted, boolean there, String problem, List<String> sources) {
-        /** Copies the list. */
+    public record Localization(boolean wanted, boolean there, int redirected, String problem, List<String> sources,
+                               List<LocalizingEffect> effects) {
+        /** Copies the lists. */
         public Localization {
             sources = List.copyOf(sources);
+            effects = List.copyOf(effects);
+        }
+
+        /** Of which nothing was compared yet. */
+        public Localization(boolean wanted, boolean there, int redirected, String problem, List<String> sources) {
+            this(wanted, there, redirected, problem, sources, List.of());
         }
     }
 
@@ -194,7 +219,28 @@ public final class Inspection {
     public Localization localization() {
         LocalizerRegistry localizers = plugIns.localizers();
         return new Localization(policy.get().localizes(), localizers.current().rewriter() != null,
-            localizers.problem(), localizers.sources(crew.nowMillis()));
+            redirections.size(), problem(localizers), localizers.sources(crew.nowMillis()), quality.effects());
+    }
+
+    /** The kernel's word first: where it redirects nobody, the best localizer is of no use for that. */
+    private String problem(LocalizerRegistry localizers) {
+        return redirections.problem().isEmpty() ? localizers.problem()
+            : "nobody is redirected: " + redirections.problem();
+    }
+
+    /** Who localizes, to be asked more than that. */
+    public LocalizerRegistry localizers() {
+        return plugIns.localizers();
+    }
+
+    /** How lists that no bundle reads are written, as far as anybody learnt it; answered at once. */
+    public List<LearntLayout> layouts() {
+        return plugIns.localizers().layouts();
+    }
+
+    /** The contents that lists named last, and their nearest peers, as many as asked; answered at once. */
+    public List<KnownContent> contents(int contents, int peers, long nowMillis) {
+        return plugIns.localizers().contents(contents, peers, nowMillis);
     }
 
     /** The way to each worker; the n-th has the flows whose id has n above its low 48 bits. */

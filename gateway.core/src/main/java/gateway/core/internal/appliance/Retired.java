@@ -1,6 +1,7 @@
 package gateway.core.internal.appliance;
 
 import gateway.core.internal.pipeline.Counters;
+import gateway.core.internal.pipeline.PlaceSums;
 import gateway.core.internal.policy.ExceptionCase;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 final class Retired {
     private final Counters counters = new Counters();
     private final Map<String, Long> bytes = new TreeMap<>();
+    private final PlaceSums places = new PlaceSums();
     private long packets;
 
     /** @param still whether the worker's thread is in a bundle, and not in the middle of counting */
@@ -18,12 +20,14 @@ final class Retired {
         if (still) {
             counters.add(post.pipeline().counters());
             post.pipeline().traffic().addTo(bytes);
+            post.pipeline().traffic().places().addTo(places);
         }
     }
 
-    synchronized void addTo(Counters sum, Map<String, Long> bytesByApplication) {
+    synchronized void addTo(Counters sum, Map<String, Long> bytesByApplication, PlaceSums bytesByPlace) {
         sum.add(counters);
         bytes.forEach((application, more) -> bytesByApplication.merge(application, more, Long::sum));
+        bytesByPlace.add(places);
     }
 
     synchronized long packets() {

@@ -115,6 +115,12 @@ public final class Classifier {
         return flow.dissection == null ? 0 : flow.dissection.unfinished(direction);
     }
 
+    /** Whether the bundle of an application can write a peer into a place of a list that it read. */
+    public boolean fits(String application, ListWriter writer, ListedPeer place, Endpoint peer) {
+        ParserEntry entry = parsers.byId(application);
+        return entry != null && calls.fits(entry, writer, place, peer);
+    }
+
     /**
      * Has the bundle of an application write peers into a list that it read.
      *
@@ -124,6 +130,18 @@ public final class Classifier {
                          List<Endpoint> peers) {
         ParserEntry entry = parsers.byId(application);
         return entry != null && calls.write(entry, writer, bytes, first, places, peers);
+    }
+
+    /** Whether the lists of peers of an application are read by its bundle. */
+    public boolean readsLists(String application) {
+        ParserEntry entry = parsers.byId(application);
+        return entry != null && entry.listsPeers();
+    }
+
+    /** Whether an application is known, but nobody reads its lists of peers. */
+    public boolean leavesLists(String application) {
+        ParserEntry entry = parsers.byId(application);
+        return entry != null && !entry.listsPeers();
     }
 
     /** How many of the next bytes from the server carry contents, and nothing else that could matter. */
@@ -165,6 +183,17 @@ public final class Classifier {
             flow.stage = Stage.ENDED;
         }
         releaseHead(flow);
+    }
+
+    /**
+     * Policy has come to want a conversation read that was decided before: a new dissector takes it up. Of datagrams
+     * only, each of which can be read by itself; of a stream nobody can tell where a message begins.
+     */
+    public void takeUp(ClassifiedFlow flow) {
+        ParserEntry entry = parsers.byId(flow.application());
+        if (flow.dissection == null && flow.stage == Stage.ENDED && flow.protocol() == 17 && entry != null) {
+            flow.dissection = new Dissection(flow, entry, parsers, calls, listener, budget);
+        }
     }
 
     /** The flow is over: a likely claim that nobody contradicted stands, without a dissector. */

@@ -147,6 +147,17 @@ public final class ParserCalls {
         }
     }
 
+    boolean fits(ParserEntry entry, ListWriter writer, ListedPeer place, Endpoint peer) {
+        BundleCode outer = whereabouts.enter(entry);
+        try {
+            return writer.fits(place, peer);
+        } catch (Throwable thrown) {
+            return failed(entry, thrown, false);
+        } finally {
+            whereabouts.leave(outer);
+        }
+    }
+
     boolean write(ParserEntry entry, ListWriter writer, byte[] bytes, long first, List<ListedPeer> places,
                   List<Endpoint> peers) {
         BundleCode outer = whereabouts.enter(entry);

@@ -19,8 +19,10 @@ import java.util.concurrent.TimeoutException;
  * @param id the application
  * @param over what it rides on
  * @param signatures what is looked for
+ * @param listsPeers whether it tells of the application's lists of peers
  */
-record ParserDescription(ProtocolParser parser, String id, Set<String> over, List<Signature> signatures) {
+record ParserDescription(ProtocolParser parser, String id, Set<String> over, List<Signature> signatures,
+                         boolean listsPeers) {
     private static final int ANSWER_SECONDS = 5;
     private static final String NAME = "[a-z0-9]{1,32}";
 
@@ -33,7 +35,7 @@ record ParserDescription(ProtocolParser parser, String id, Set<String> over, Lis
 
     /** Asks on this thread. */
     static ParserDescription of(ProtocolParser parser) {
-        return new ParserDescription(parser, parser.id(), parser.over(), parser.signatures());
+        return new ParserDescription(parser, parser.id(), parser.over(), parser.signatures(), parser.listsPeers());
     }
 
     /**

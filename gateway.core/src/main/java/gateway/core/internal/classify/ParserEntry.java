@@ -9,8 +9,14 @@ import gateway.core.internal.fence.BundleCode;
  * @param index its place, 0 to 63
  * @param id the application
  * @param parser the service
+ * @param listsPeers whether it tells of the application's lists of peers
  */
-public record ParserEntry(int index, String id, ProtocolParser parser) implements BundleCode {
+public record ParserEntry(int index, String id, ProtocolParser parser, boolean listsPeers) implements BundleCode {
+    /** One that does not. */
+    public ParserEntry(int index, String id, ProtocolParser parser) {
+        this(index, id, parser, false);
+    }
+
     @Override
     public String title() {
         return "protocol " + id;

@@ -37,7 +37,7 @@ public final class ParserSet {
         List<OwnedSignature> signatures = new ArrayList<>();
         for (ParserDescription parser : parsers) {
             int index = made.size();
-            made.add(new ParserEntry(index, parser.id(), parser.parser()));
+            made.add(new ParserEntry(index, parser.id(), parser.parser(), parser.listsPeers()));
             for (Signature signature : parser.signatures()) {
                 signatures.add(new OwnedSignature(index, signature));
             }

@@ -5,6 +5,7 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.ListOutcome;
 import gateway.core.internal.pipeline.ManagedFlow;
+import gateway.core.internal.pipeline.RedirectOutcome;
 import gateway.core.internal.pipeline.ScanOutcome;
 import gateway.core.internal.policy.KeywordFinding;
 
@@ -53,6 +54,12 @@ record BothObservers(FlowObserver first, FlowObserver second) implements FlowObs
     public void onList(ManagedFlow flow, ListOutcome outcome) {
         first.onList(flow, outcome);
         second.onList(flow, outcome);
+    }
+
+    @Override
+    public void onRedirect(ManagedFlow flow, RedirectOutcome outcome) {
+        first.onRedirect(flow, outcome);
+        second.onRedirect(flow, outcome);
     }
 
     @Override

@@ -50,7 +50,8 @@ final class KeywordSettings {
             throw new InvalidSetting(settings, "fileName", "and " + LIST + " belong into two rules; to look for "
                 + "keywords in names of files write " + IN + " = fileName");
         }
-        if (action == Action.AUDIT || action == Action.SCAN || action == Action.LOCALIZE) {
+        if (action == Action.AUDIT || action == Action.SCAN || action == Action.LOCALIZE
+            || action == Action.DELAY) {
             throw new InvalidSetting(settings, "action", action.name().toLowerCase(Locale.ROOT)
                 + " is for whole flows; a rule with " + LIST
                 + " has allow, block or monitor");

@@ -14,7 +14,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     /** What is done. */
     @AttributeDefinition(options = {@Option("allow"), @Option("block"), @Option("monitor"), @Option("audit"),
-        @Option("scan"), @Option("localize")}, description = "What is done with what matches")
+        @Option("scan"), @Option("localize"), @Option("delay")}, description = "What is done with what matches")
     String action();
 
     /** Applications. */
@@ -74,14 +74,25 @@ import org.osgi.service.metatype.annotations.Option;
     String overwriteWith() default "*";
 
     /** How lists of peers are changed. */
-    @AttributeDefinition(options = {@Option("replace"), @Option("reorder")}, required = false,
-        description = "With localize: whether near peers take the places of far ones in lists, or the nearest go first")
+    @AttributeDefinition(options = {@Option("replace"), @Option("reorder"), @Option("keep")}, required = false,
+        description = "With localize: whether near peers take the places of far ones in lists, or the nearest go "
+            + "first, or lists stay as they are, with redirect")
     String lists() default "replace";
+
+    /** Whether who asks far peers is led to near ones. */
+    @AttributeDefinition(description = "With localize: whether clients that contact far peers of a list are led to "
+        + "near ones that have the same", required = false)
+    boolean redirect() default false;
 
     /** How many far peers stay. */
     @AttributeDefinition(description = "With localize: how many far peers stay in a list, as long as it has so many",
         required = false)
     int farPeers() default 1;
+
+    /** How many peers a client needs. */
+    @AttributeDefinition(description = "With localize: of a content of which fewer near peers are known, so many more "
+        + "far ones stay", required = false)
+    int leastPeers() default 4;
 
     /** Who is left alone. */
     @AttributeDefinition(description = "With localize: how many of a hundred clients are left alone, to compare with",
@@ -92,6 +103,21 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "With localize: whether connections that carry data above all are read for "
         + "lists, too, such as BitTorrent's peer exchange", required = false)
     boolean inTransfers() default true;
+
+    /** Over which time rates are judged. */
+    @AttributeDefinition(description = "With localize: over how many seconds a client's rate is judged, which is left "
+        + "more far peers where it fell; 0 for never", required = false)
+    int adaptSeconds() default 10;
+
+    /** How long packets to far peers wait. */
+    @AttributeDefinition(description = "With delay: for how many milliseconds what goes to far peers waits",
+        required = false)
+    int farMillis() default 100;
+
+    /** How long packets to the farthest peers wait. */
+    @AttributeDefinition(description = "With delay: the same for peers of other continents, and of unknown ones",
+        required = false)
+    int farthestMillis() default 300;
 
     /** How long a refused pair is kept out. */
     @AttributeDefinition(required = false,

@@ -25,10 +25,10 @@ final class RuleSettingsReader {
     private static final Set<String> OWN_KEYS = Set.of("order", "application", "client", "peer", "initiator", "time",
         "fileName", "action", "cacheSeconds");
     static final Set<String> KEYS =
-        Stream.of(OWN_KEYS, KeywordSettings.KEYS, LocalizingSettings.KEYS).flatMap(Set::stream)
+        Stream.of(OWN_KEYS, KeywordSettings.KEYS, LocalizingSettings.KEYS, DelaySettings.KEYS).flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
     /** Actions that nobody does yet. */
-    private static final Set<String> LATER = Set.of("limit", "delay");
+    private static final Set<String> LATER = Set.of("limit");
 
     private RuleSettingsReader() {
     }
@@ -50,7 +50,8 @@ final class RuleSettingsReader {
                 settings.choice("initiator", Rule.Initiator.ANY, Rule.Initiator.class),
                 settings.list("time"), fileNames, action,
                 settings.number("cacheSeconds", cache, 0, MAX_CACHE_SECONDS));
-            return rule.withKeywords(keywords).withLocalizing(LocalizingSettings.read(settings, action));
+            return rule.withKeywords(keywords).withLocalizing(LocalizingSettings.read(settings, action))
+                .withDelaying(DelaySettings.read(settings, action));
         } catch (IllegalArgumentException timeIsWrong) {
             throw new InvalidSetting(settings, "time", "is wrong: " + timeIsWrong.getMessage());
         }

@@ -46,7 +46,7 @@ public final class HeldPacket {
         return payloadLength;
     }
 
-    /** Its mark when it came. */
+    /** Its mark when it came, or the one that it was to get. */
     public int mark() {
         return mark;
     }

@@ -46,7 +46,7 @@ public final class HeldPackets {
         held.flow = flow;
         held.queue = raw.queue;
         held.id = raw.id;
-        held.mark = raw.mark;
+        held.mark = raw.setMark ? raw.newMark : raw.mark;
         held.length = raw.length;
         held.sequence = packet.sequence;
         held.payloadLength = packet.payloadLength;
@@ -121,6 +121,11 @@ public final class HeldPackets {
                 settle(held, Verdict.DROP);
             }
         }
+    }
+
+    /** When the next packet's time is over; {@link Long#MAX_VALUE} where none is held. */
+    public long nextMillis() {
+        return earliest == null ? Long.MAX_VALUE : earliest.deadlineMillis;
     }
 
     /** How many packets are held. */

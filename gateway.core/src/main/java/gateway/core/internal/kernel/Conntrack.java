@@ -1,5 +1,7 @@
 package gateway.core.internal.kernel;
 
+import gateway.api.packet.Endpoint;
+import gateway.api.packet.IpAddress;
 import gateway.core.internal.netlink.Linux;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.netlink.NetlinkSocket;
@@ -128,6 +130,19 @@ public final class Conntrack implements AutoCloseable {
             }
         });
         return found && carriedOut();
+    }
+
+    /**
+     * Has the kernel forget a connection, whose next packet then begins another one. In both ways of NAT it is the
+     * tuple with which its first packet came.
+     *
+     * @return whether there was such a connection
+     */
+    public synchronized boolean forget(int protocol, IpAddress source, int sourcePort, Endpoint destination)
+        throws NetlinkException {
+        ConntrackMessages.delete(change.clear(), protocol, source.high(), source.low(), sourcePort,
+            destination.address().high(), destination.address().low(), destination.port());
+        return carriedOut();
     }
 
     /**

@@ -7,7 +7,7 @@ import gateway.core.internal.netlink.NetlinkWriter;
 final class ConntrackMessages {
     /** The multicast group of connections that ended (NFNLGRP_CONNTRACK_DESTROY). */
     static final int DESTROY_GROUP = 3;
-    /** The type of a message about a connection that ended. */
+    /** The type of a message about a connection that ended, or has to. */
     static final int DELETED = 0x102;
 
     private static final int SET = 0x100;
@@ -83,8 +83,26 @@ final class ConntrackMessages {
      */
     static void setMark(NetlinkWriter writer, int protocol, long sourceHigh, long sourceLow, int sourcePort,
                         long destinationHigh, long destinationLow, int destinationPort, int zone, int bits, int mask) {
+        original(writer, SET, protocol, sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow,
+            destinationPort);
+        if (zone != 0) {
+            writer.u16(ZONE, zone);
+        }
+        writer.u32(MARK, bits).u32(MARK_MASK, mask).end();
+    }
+
+    /** Writes a message that deletes a connection in zone 0, of which this is the original tuple. */
+    static void delete(NetlinkWriter writer, int protocol, long sourceHigh, long sourceLow, int sourcePort,
+                       long destinationHigh, long destinationLow, int destinationPort) {
+        original(writer, DELETED, protocol, sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow,
+            destinationPort);
+        writer.end();
+    }
+
+    private static void original(NetlinkWriter writer, int type, int protocol, long sourceHigh, long sourceLow,
+                                 int sourcePort, long destinationHigh, long destinationLow, int destinationPort) {
         Family family = Family.of(sourceHigh, sourceLow);
-        writer.message(SET, NetlinkWriter.NLM_F_REQUEST | NetlinkWriter.NLM_F_ACK).family(family.number(), 0)
+        writer.message(type, NetlinkWriter.NLM_F_REQUEST | NetlinkWriter.NLM_F_ACK).family(family.number(), 0)
             .nest(TUPLE_ORIGINAL).nest(TUPLE_IP);
         if (family == Family.V4) {
             writer.u32(IP_V4_SOURCE, (int) sourceLow).u32(IP_V4_DESTINATION, (int) destinationLow);
@@ -93,10 +111,6 @@ final class ConntrackMessages {
         }
         writer.end().nest(TUPLE_PROTO).u8(PROTO_NUMBER, protocol).u16(PROTO_SOURCE_PORT, sourcePort)
             .u16(PROTO_DESTINATION_PORT, destinationPort).end().end();
-        if (zone != 0) {
-            writer.u16(ZONE, zone);
-        }
-        writer.u32(MARK, bits).u32(MARK_MASK, mask).end();
     }
 
     /** Reads a message about a connection. */

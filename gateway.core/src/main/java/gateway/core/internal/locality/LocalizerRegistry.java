@@ -1,7 +1,13 @@
 package gateway.core.internal.locality;
 
+import gateway.api.locality.KnownContent;
+import gateway.api.locality.LayoutLearner;
+import gateway.api.locality.LearntLayout;
 import gateway.api.locality.PeerDistance;
 import gateway.api.locality.PeerListRewriter;
+import gateway.api.locality.PeerPlaces;
+import gateway.api.locality.PeerTable;
+import gateway.api.locality.Redirector;
 import gateway.api.operation.PlugIn.State;
 import gateway.core.internal.plugin.PlugInLedger;
 import java.util.Collections;
@@ -85,6 +91,62 @@ public final class LocalizerRegistry {
         remove(rewriter);
     }
 
+    /** To whom requests go instead, says this one from now on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void addRedirector(Redirector redirector) {
+        present = present.with(redirector);
+        publish();
+        serves(redirector);
+    }
+
+    /** Returns when it is called no more. */
+    public synchronized void removeRedirector(Redirector redirector) {
+        remove(redirector);
+    }
+
+    /** How unknown lists are written, finds this one out from now on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void addLearner(LayoutLearner learner) {
+        present = present.with(learner);
+        publish();
+        serves(learner);
+    }
+
+    /** Returns when it is called no more. */
+    public synchronized void removeLearner(LayoutLearner learner) {
+        remove(learner);
+    }
+
+    /** Which peers are known, shows this one from now on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void addTable(PeerTable table) {
+        present = present.with(table);
+        publish();
+        serves(table);
+    }
+
+    /** Returns when it is called no more. */
+    public synchronized void removeTable(PeerTable table) {
+        remove(table);
+    }
+
+    /** Where peers are, says this one from now on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void addPlaces(PeerPlaces places) {
+        present = present.with(places);
+        publish();
+        serves(places);
+    }
+
+    /** Returns when it is called no more. */
+    public synchronized void removePlaces(PeerPlaces places) {
+        remove(places);
+    }
+
     /**
      * Takes a localizer out until an operator lets it back in, or its bundle is updated. Waits for the workers, so no
      * worker may call.
@@ -112,12 +174,25 @@ public final class LocalizerRegistry {
         return ask(distance -> distance.sources(nowMillis), List.of());
     }
 
+    /** How lists are written, as far as anybody learnt it. Not for workers. */
+    public List<LearntLayout> layouts() {
+        return ask(current.learner(), LayoutLearner::layouts, List.of());
+    }
+
+    /** The contents that were seen last with their peers, as many as asked. Not for workers. */
+    public List<KnownContent> contents(int contents, int peers, long nowMillis) {
+        return ask(current.table(), table -> table.newest(contents, peers, nowMillis), List.of());
+    }
+
     private <T> T ask(Function<PeerDistance, T> question, T otherwise) {
-        LocalizerEntry<PeerDistance> distance = current.distance();
+        return ask(current.distance(), question, otherwise);
+    }
+
+    private <S, T> T ask(LocalizerEntry<S> whom, Function<S, T> question, T otherwise) {
         try {
-            return distance == null ? otherwise : Objects.requireNonNull(question.apply(distance.service()));
+            return whom == null ? otherwise : Objects.requireNonNull(question.apply(whom.service()));
         } catch (RuntimeException | Error broken) {
-            count(distance.service());
+            count(whom.service());
             return otherwise;
         }
     }

@@ -2,6 +2,7 @@ package gateway.core.internal.metrics;
 
 import gateway.api.operation.GatewayStatus;
 import gateway.api.operation.GatewayStatus.Phase;
+import gateway.api.operation.PlaceBytes;
 import gateway.api.operation.PlugIn;
 import gateway.api.operation.PlugInDirectory;
 import gateway.core.internal.intake.Latency;
@@ -103,7 +104,19 @@ public final class GatewayMetrics {
             .counter("heads_refused", "Flows for whose first bytes there was no memory", now.totals().headsRefused())
             .gauge("announced_peers", "Peers on the address list", now.peers())
             .counters("application_bytes", "Bytes by application, those that the kernel handled alone included",
-                "application", applications.byLabel(now.totals().bytesByApplication()));
+                "application", applications.byLabel(now.totals().bytesByApplication()))
+            .counters("country_bytes", "The same by country of the outside end", "country",
+                countries(now.totals().bytesByPlace().bytesByCountry()));
+    }
+
+    /** Two letters have no meaning of their own as a label where nobody knows the country. */
+    private static Map<String, Long> countries(Map<String, Long> byCountry) {
+        Map<String, Long> labelled = new TreeMap<>(byCountry);
+        Long unknown = labelled.remove(PlaceBytes.UNKNOWN);
+        if (unknown != null) {
+            labelled.put("unknown", unknown);
+        }
+        return labelled;
     }
 
     private static void kernel(Metrics metrics, Observation now) {

@@ -4,6 +4,7 @@ import gateway.api.operation.GatewayStatus;
 import gateway.api.operation.TrafficMeter;
 import gateway.api.operation.TrafficSample;
 import gateway.core.internal.intake.Latency;
+import gateway.core.internal.pipeline.PlaceSums;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -137,8 +138,10 @@ public final class LiveTraffic implements TrafficMeter, Observations, AutoClosea
     /** What happened between two looks. A worker that was replaced meanwhile counts anew: nothing is negative. */
     static TrafficSample sample(Observation before, Observation now) {
         Latency latency = now.waiting().latency().since(before.waiting().latency());
+        PlaceSums places = now.totals().bytesByPlace().since(before.totals().bytesByPlace());
         return new TrafficSample(now.atMillis(), (now.atMillis() - before.atMillis()) / MILLIS_PER_SECOND,
             more(before.totals().bytesByApplication(), now.totals().bytesByApplication()),
+            places.countries(TrafficSample.PLACES), places.systems(TrafficSample.PLACES),
             Math.max(0, now.totals().counters().packets - before.totals().counters().packets),
             Math.max(0, now.kernelPackets() - before.kernelPackets()),
             now.totals().flows(), Math.max(0, now.totals().flowsCreated() - before.totals().flowsCreated()),

@@ -1,6 +1,7 @@
 package gateway.core.internal.operation;
 
 import gateway.api.operation.FlowDirectory;
+import gateway.api.operation.LocalityDirectory;
 import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RuleBook;
 import gateway.api.operation.TrafficMeter;
@@ -24,6 +25,8 @@ public final class OperationServices implements AutoCloseable {
     private final LiveTraffic traffic = new LiveTraffic(standing, new SteadyClock());
     private final LiveFlows flows = new LiveFlows(standing, System::nanoTime);
     private final LiveTransfers transfers = new LiveTransfers(standing, running -> running.inspection().scans());
+    private final LiveLocality locality = new LiveLocality(standing, traffic,
+        running -> running.inspection().localizers());
     private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
 
     /** Offers everything. */
@@ -32,6 +35,7 @@ public final class OperationServices implements AutoCloseable {
         registered.push(context.registerService(TrafficMeter.class, traffic, null));
         registered.push(context.registerService(FlowDirectory.class, flows, null));
         registered.push(context.registerService(TransferDirectory.class, transfers, null));
+        registered.push(context.registerService(LocalityDirectory.class, locality, null));
         registered.push(context.registerService(RuleBook.class,
             new ConfiguredRules(rules, standing, System::nanoTime), null));
         traffic.start();
@@ -56,6 +60,11 @@ public final class OperationServices implements AutoCloseable {
     /** The files on their way that are to be scanned. */
     public TransferDirectory transfers() {
         return transfers;
+    }
+
+    /** Near and far peers. */
+    public LocalityDirectory locality() {
+        return locality;
     }
 
     /** Where the gateway stands, for the control thread to write. */

@@ -47,10 +47,20 @@ public final class Counters {
     public long scannedBytes;
     /** Lists of peers that were read, whether anybody wanted them changed or not. */
     public long lists;
+    /** Requests for lists that were changed, so that these come as they are. */
+    public long listsAskedPlainly;
     /** Places of lists that were given to near peers. */
     public long replacedPeers;
     /** Places of lists that were given to another peer of the same list. */
     public long movedPeers;
+    /** Far peers in place of which a client is led to near ones. */
+    public long redirections;
+    /** Flows that were led to a near peer, which answered. */
+    public long redirectionsAnswered;
+    /** Flows that were led to a near peer, which did not answer. */
+    public long redirectionsGivenUp;
+    /** Packets that waited on their way to far peers. */
+    public long delayedPackets;
     private final long[] listResults = new long[ListOutcome.Result.values().length];
     private final long[] unscanned = new long[Reason.values().length];
     private final long[] answers = new long[Answer.values().length];
@@ -130,7 +140,12 @@ public final class Counters {
         scannedBytes += other.scannedBytes;
         lists += other.lists;
         replacedPeers += other.replacedPeers;
+        listsAskedPlainly += other.listsAskedPlainly;
         movedPeers += other.movedPeers;
+        delayedPackets += other.delayedPackets;
+        redirections += other.redirections;
+        redirectionsAnswered += other.redirectionsAnswered;
+        redirectionsGivenUp += other.redirectionsGivenUp;
         for (int i = 0; i < listResults.length; i++) {
             listResults[i] += other.listResults[i];
         }

@@ -27,6 +27,11 @@ final class Decisions {
         this.policy = policy;
     }
 
+    /** The policy that holds. */
+    Policy policy() {
+        return policy;
+    }
+
     /** An operator lets a flow pass, and the next connections of its pair for a while. */
     void release(ManagedFlow flow, long nowMillis) {
         flow.refusals = 0;

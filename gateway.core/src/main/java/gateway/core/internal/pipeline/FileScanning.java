@@ -247,6 +247,7 @@ final class FileScanning {
 
     private void refuse(ManagedFlow flow, ScannedTransfer transfer, Judgement judgement, Ruling ruling) {
         ledger.conclude(flow, transfer, outcome(transfer, judgement, true));
+        forget(flow);
         effect.refuse(flow, ruling);
     }
 

@@ -30,7 +30,7 @@ final class FlowEvents {
         } else if (event instanceof DissectionEvent.Expected expected) {
             announce(flow, application, expected.to());
         }
-        if (!(event instanceof DissectionEvent.MessagePart)) {
+        if (!(event instanceof DissectionEvent.MessagePart || event instanceof DissectionEvent.ListRequested)) {
             observer.onEvent(flow, application, event);
         }
     }

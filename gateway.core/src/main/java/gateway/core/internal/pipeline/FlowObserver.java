@@ -39,6 +39,10 @@ public interface FlowObserver {
     default void onList(ManagedFlow flow, ListOutcome outcome) {
     }
 
+    /** A flow was led to a near peer, and that answered, or did not. */
+    default void onRedirect(ManagedFlow flow, RedirectOutcome outcome) {
+    }
+
     /** Comes several times a second, between packets. */
     default void onTimer(long nowMillis) {
     }

@@ -149,7 +149,7 @@ final class KeywordFilter {
                                                               RawPacket raw, Packet packet) {
         WireText text = found.text;
         return text.placed() && found.finding.complete()
-            ? PacketChanges.inHand(flow, direction, raw, packet, text.offset(), text.length())
+            ? PacketChanges.inHand(flow, direction, raw, packet, flow.payloadAt(), text.offset(), text.length())
                 .flatMap(bytes -> patches(found, bytes))
             : Optional.empty();
     }
@@ -167,6 +167,6 @@ final class KeywordFilter {
     private static boolean keep(ManagedFlow flow, Found found, Direction direction, RawPacket raw, Packet packet,
                                 List<Overwriting.Patch> patches) {
         return patches.stream().allMatch(patch -> PacketChanges.change(flow, direction, raw, packet,
-            found.text.offset() + patch.offset(), patch.bytes()));
+            flow.payloadAt(), found.text.offset() + patch.offset(), patch.bytes()));
     }
 }

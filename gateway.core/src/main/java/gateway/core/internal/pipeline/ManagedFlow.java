@@ -1,6 +1,7 @@
 package gateway.core.internal.pipeline;
 
 import gateway.api.packet.Direction;
+import gateway.api.packet.IpAddress;
 import gateway.core.internal.classify.ClassifiedFlow;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.KeywordFinding;
@@ -47,11 +48,35 @@ public final class ManagedFlow extends ClassifiedFlow {
     KeywordFinding said;
     /** What was overwritten in it and may be sent once more; null where nothing was. */
     OverwrittenBytes overwritten;
+    /** Our host, in a flow from which somebody learns; null where nobody does. */
+    IpAddress reader;
+    /** What may have led it to its server; null where nothing did, or that is settled. */
+    Redirecting.Led led;
+    /** Up to which redirection that was looked for. */
+    int redirectionsKnown;
+    /** How far its peer is, and under which circumstances that was asked; see {@link Distances}. */
+    int distance;
+    int distanceVersion;
+    /** Whose bytes it brings; null where that is not counted. */
+    Fetching.Share share;
+    /** Under which circumstances that was found, and as whose flow. */
+    int fetchVersion;
+    String fetchedAs;
+    /** What of it waits on its way to a far peer; null before the first time. */
+    FarDelay.DelayedFlow delayed;
+    /** Where its outside end is, and who said so; null before it was charged. See {@link PlaceTraffic}. */
+    PlaceTraffic.Cell country;
+    PlaceTraffic.Cell system;
+    boolean near;
+    int placed;
+    /** When its bytes were counted last, on the clock of the packet source. */
+    long chargedMillis;
     /** The bundle that read it is gone. */
     boolean orphaned;
     private Object attachment;
     private KernelShare kernel;
-    private long chargedBytes;
+    private long chargedToServer;
+    private long chargedToClient;
 
     ManagedFlow(Origin origin, Packet first) {
         super(origin, first);
@@ -107,6 +132,11 @@ public final class ManagedFlow extends ClassifiedFlow {
         return ruling != null && ruling.localizes();
     }
 
+    /** Whether what goes this way goes to a host of our side, from elsewhere. */
+    boolean leadsInside(Direction direction) {
+        return inside() == (direction == Direction.TO_CLIENT ? Side.CLIENT : Side.SERVER);
+    }
+
     /** What the observer keeps with the flow; null where there is nothing. */
     public Object attachment() {
         return attachment;
@@ -155,11 +185,16 @@ public final class ManagedFlow extends ClassifiedFlow {
         letGoOfParsers();
     }
 
-    /** The bytes since the last call. */
-    long chargeBytes() {
-        long total = totalBytes(Direction.TO_SERVER) + totalBytes(Direction.TO_CLIENT);
-        long more = total - chargedBytes;
-        chargedBytes = total;
+    /** The bytes of a direction since the last call. */
+    long chargeBytes(Direction direction) {
+        boolean toServer = direction == Direction.TO_SERVER;
+        long total = totalBytes(direction);
+        long more = total - (toServer ? chargedToServer : chargedToClient);
+        if (toServer) {
+            chargedToServer = total;
+        } else {
+            chargedToClient = total;
+        }
         return more;
     }
 

@@ -41,6 +41,14 @@ final class MovedPackets {
         flow.movedSequence = packet.sequence;
     }
 
+    /** The kernel keeps to itself what ends the doubt about a connection, the answer to its SYN: not this time. */
+    static void showAnswer(ManagedFlow flow, RawPacket raw, Packet packet, Policy policy) {
+        if (packet.protocol == 6 && flow.tcp.doubted() && raw.verdict == Verdict.ACCEPT && !raw.setMark) {
+            raw.setMark = true;
+            raw.newMark = Marks.encode(raw.mark, Marks.READ, policy.generation());
+        }
+    }
+
     /** Has a packet come again through the reading lane, and those of its connection behind it. */
     void move(RawPacket raw, Policy policy) {
         counters.movedPackets++;

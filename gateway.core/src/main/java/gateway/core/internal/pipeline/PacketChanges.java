@@ -8,7 +8,8 @@ import gateway.core.internal.source.RawPacket.Verdict;
 import java.util.Optional;
 
 /**
- * Bytes that are changed on their way, by their place in what the dissector was given. A datagram comes once and is
+ * Bytes that are changed on their way, by their place in the stream or datagram, as somebody counts who knows where the
+ * packet's payload begins; for a dissector that is {@link ManagedFlow#payloadAt}. A datagram comes once and is
  * changed at once; of a stream it is remembered what was changed until the receiver has it, since its sender may send
  * the old bytes again. One worker thread.
  */
@@ -16,13 +17,17 @@ final class PacketChanges {
     private PacketChanges() {
     }
 
-    /** Bytes of which none has gone on yet, as they are; empty where some have. */
-    static Optional<byte[]> inHand(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet, long offset,
-                                   int length) {
-        if (flow.payloadAt() < 0 || !PacketPatch.possible(raw, packet)) {
+    /**
+     * Bytes of which none has gone on yet, as they are; empty where some have.
+     *
+     * @param payloadAt the offset of the packet's payload; negative where nobody knows
+     */
+    static Optional<byte[]> inHand(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet, long payloadAt,
+                                   long offset, int length) {
+        if (payloadAt < 0 || !PacketPatch.possible(raw, packet)) {
             return Optional.empty();
         }
-        long at = offset - flow.payloadAt();
+        long at = offset - payloadAt;
         return flow.read != null ? flow.read.sequence.stream(direction).inHand(packet.sequence + (int) at, length)
             : inPacket(packet, at, length);
     }
@@ -37,9 +42,9 @@ final class PacketChanges {
     }
 
     /** Has bytes that are in hand go on as these; false where there is no room to remember more. */
-    static boolean change(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet, long offset,
-                          byte[] bytes) {
-        int at = (int) (offset - flow.payloadAt());
+    static boolean change(ManagedFlow flow, Direction direction, RawPacket raw, Packet packet, long payloadAt,
+                          long offset, byte[] bytes) {
+        int at = (int) (offset - payloadAt);
         if (packet.protocol != 6) {
             PacketPatch.write(raw, packet, at, bytes, 0, bytes.length);
             return true;

@@ -6,48 +6,95 @@ import gateway.api.locality.RewrittenList;
 import gateway.api.packet.Direction;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
+import gateway.api.protocol.DissectionEvent;
+import gateway.api.protocol.DissectionEvent.ListRequested;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
+import gateway.api.protocol.ListWriter;
 import gateway.core.internal.classify.Classifier;
 import gateway.core.internal.locality.LocalizerCalls;
+import gateway.core.internal.locality.UnknownList;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.pipeline.ListOutcome.Result;
 import gateway.core.internal.policy.Localizing;
+import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Rule;
 import gateway.core.internal.source.RawPacket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * The station of lists of peers (the localization paper's first mechanism). Every list is told to the localizer; one
  * that goes to a client for whom a rule wants that is changed before it goes on, in its place and with its length. A
- * list that cannot be changed passes as it was. One worker thread; for each packet {@link #onList} any number of
- * times, then {@link #prepare}.
+ * list that cannot be changed passes as it was. One worker thread; for each packet {@link #onEvent} any number of
+ * times, then {@link #onPacket} and {@link #prepare}.
  */
 final class PeerLists {
     /** Lists of one packet; further ones pass as they are. */
     private static final int MOST_PENDING = 64;
     /** More bytes than the longest list of {@link PeersListed#MAX_PEERS} entries of a dictionary has. */
     private static final long MOST_BYTES = 128 * 1024;
-    private static final int HUNDRED = 100;
+    /** Bytes of a request that are changed at most. */
+    private static final int MOST_ASKED = 1024;
 
-    private record Found(ManagedFlow flow, String application, PeersListed listed, Direction direction) {
+    /**
+     * A list of the packet at hand.
+     *
+     * @param unknown by what it was found; null where a bundle read it
+     * @param payloadAt the offset of the packet's payload, as the list's places count
+     */
+    private record Found(ManagedFlow flow, PeerList list, ListWriter writer, UnknownList unknown, Direction direction,
+                         long payloadAt) {
+        String layout() {
+            return unknown == null ? "" : unknown.layout();
+        }
+    }
+
+    /** Bytes of a request of the packet at hand that are to be others. */
+    private record Asked(ManagedFlow flow, Direction direction, long payloadAt, ListRequested request) {
+    }
+
+    /**
+     * What a client reads.
+     *
+     * @param peers in the places of the list
+     */
+    private record Told(ListOutcome outcome, List<Endpoint> peers) {
+    }
+
+    /**
+     * Who comes where.
+     *
+     * @param places those that change
+     * @param peers one for each
+     */
+    record Substitution(List<ListedPeer> places, List<Endpoint> peers) {
     }
 
     private final LocalizerCalls calls;
+    private final ListLearning learning;
+    private final Redirecting redirecting;
+    private final Fetching fetching;
     private final Classifier classifier;
     private final FlowEvents events;
     private final FlowObserver observer;
     private final Counters counters;
     private final LongSupplier clock;
     private final List<Found> pending = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
 
-    PeerLists(LocalizerCalls calls, Classifier classifier, FlowEvents events, FlowObserver observer,
-              Counters counters, LongSupplier clock) {
+    PeerLists(LocalizerCalls calls, ListLearning learning, Redirecting redirecting, Fetching fetching,
+             Classifier classifier, FlowEvents events, FlowObserver observer, Counters counters, LongSupplier clock) {
         this.calls = calls;
+        this.learning = learning;
+        this.redirecting = redirecting;
+        this.fetching = fetching;
         this.classifier = classifier;
         this.events = events;
         this.observer = observer;
@@ -58,20 +105,62 @@ final class PeerLists {
     /** Whether a flow has to be read on for the lists that it may carry. */
     boolean reads(ManagedFlow flow) {
         Localizing wanted = wanted(flow);
-        return wanted != null && flow.readable() && (wanted.transfers() || flow.announces());
+        return wanted != null && flow.readable() && (wanted.transfers() || flow.announces())
+            || learning.reads(flow);
     }
 
-    /** A list was read. */
-    void onList(ManagedFlow flow, String application, PeersListed listed) {
+    /** Something was read: a list, somebody who asks for one, or what is of no interest here. */
+    void onEvent(ManagedFlow flow, String application, DissectionEvent event) {
+        if (event instanceof PeersListed listed) {
+            onList(flow, application, listed);
+        } else if (event instanceof ListRequested request) {
+            onRequest(flow, request);
+        }
+    }
+
+    private void onList(ManagedFlow flow, String application, PeersListed listed) {
         counters.lists++;
         if (!calls.listens()) {
             return;
         }
         Direction direction = flow.eventDirection();
-        calls.learn(list(flow, application, listed, direction), clock.getAsLong());
-        boolean toOurs = flow.inside() == (direction == Direction.TO_CLIENT ? Side.CLIENT : Side.SERVER);
-        if (toOurs && pending.size() < MOST_PENDING) {
-            pending.add(new Found(flow, application, listed, direction));
+        Endpoint reader = direction == Direction.TO_CLIENT ? flow.client() : flow.server();
+        PeerList list = new PeerList(application, listed.content(), reader.address(), listed.peers());
+        calls.learn(list, clock.getAsLong());
+        boolean open = listed.writer() != ListWriter.NONE;
+        if (open && flow.leadsInside(direction) && pending.size() < MOST_PENDING) {
+            pending.add(new Found(flow, list, listed.writer(), null, direction, flow.payloadAt()));
+        }
+    }
+
+    private void onRequest(ManagedFlow flow, ListRequested request) {
+        Direction direction = flow.eventDirection();
+        if (calls.listens() && flow.leadsInside(direction.reverse()) && asked.size() < MOST_PENDING) {
+            asked.add(new Asked(flow, direction, flow.payloadAt(), request));
+        }
+    }
+
+    /**
+     * A packet was read or classified: it is looked through for what no bundle reads, unless a bundle read a list in
+     * it. Answers whether lists wait for {@link #prepare}.
+     */
+    boolean onPacket(ManagedFlow flow, Direction direction, Packet packet) {
+        UnknownList unknown = pending.isEmpty() ? learning.look(flow, direction, packet) : null;
+        if (unknown != null) {
+            counters.lists++;
+            calls.learn(unknown.list(), clock.getAsLong());
+            pending.add(new Found(flow, unknown.list(), unknown.writer(), unknown, direction, 0));
+        }
+        return !pending.isEmpty() || !asked.isEmpty();
+    }
+
+    /** A packet was counted. */
+    void onCounted(ManagedFlow flow, Direction direction, Packet packet, Policy policy, long nowMillis) {
+        learning.onPacket(flow, direction, policy);
+        fetching.onBytes(flow);
+        redirecting.onPacket(flow, direction, packet, nowMillis);
+        if (packet.protocol != 6) {
+            onDatagram(flow, direction, nowMillis);
         }
     }
 
@@ -79,17 +168,12 @@ final class PeerLists {
      * A datagram came. The first answer to the first question of our side says how far its sender is, to a millisecond.
      * Of TCP nothing is told: the kernel keeps the answer to a SYN to itself (decision 116).
      */
-    void onDatagram(ManagedFlow flow, Direction direction, long nowMillis) {
+    private void onDatagram(ManagedFlow flow, Direction direction, long nowMillis) {
         if (direction == Direction.TO_CLIENT && flow.inside() == Side.CLIENT && flow.packets(Direction.TO_CLIENT) == 1
             && flow.packets(Direction.TO_SERVER) == 1) {
             calls.roundTrip(flow.serverHigh(), flow.serverLow(),
                 TimeUnit.MILLISECONDS.toMicros(Math.max(1, nowMillis - flow.startedMillis())), nowMillis);
         }
-    }
-
-    /** Whether lists of the packet at hand wait for {@link #prepare}. */
-    boolean isPending() {
-        return !pending.isEmpty();
     }
 
     /** The packet was read, and policy was asked: what stands in its lists is changed. */
@@ -98,40 +182,102 @@ final class PeerLists {
         for (Found found : pending) {
             // What the end of another flow brought to light has gone on long ago.
             if (rule != null && found.flow == flow && !flow.refused()) {
-                PeerList list = list(flow, found.application, found.listed, found.direction);
-                ListOutcome outcome = found.direction == direction ? change(flow, rule, found, list, raw, packet)
-                    : outcome(rule, list, Result.PASSED, null);
+                Told told = found.direction == direction ? change(rule, found, raw, packet)
+                    : told(rule, found, Result.PASSED, null);
+                ListOutcome outcome = redirect(rule, found, told);
+                fetching.onList(found.list, rule.localizing());
+                if (found.unknown != null && outcome.result() != Result.CHANGED) {
+                    learning.received(flow);
+                }
                 counters.count(outcome);
                 observer.onList(flow, outcome);
             }
         }
         pending.clear();
+        for (Asked each : asked) {
+            if (rule != null && rule.localizing().rewrites() && each.flow == flow && each.direction == direction
+                && !flow.refused() && !rule.localizing().isControl(ours(flow))) {
+                askPlainly(each, raw, packet);
+            }
+        }
+        asked.clear();
     }
 
-    private ListOutcome change(ManagedFlow flow, Rule rule, Found found, PeerList list, RawPacket raw, Packet packet) {
-        if (isControl(list.toldTo(), rule.localizing())) {
-            return outcome(rule, list, Result.CONTROL, null);
+    private static IpAddress ours(ManagedFlow flow) {
+        return (flow.inside() == Side.CLIENT ? flow.client() : flow.server()).address();
+    }
+
+    /** A request of which a part has gone on stays as it is, and its answer may come so that it has to. */
+    private void askPlainly(Asked each, RawPacket raw, Packet packet) {
+        byte[] bytes = each.request.plainly().getBytes(StandardCharsets.ISO_8859_1);
+        long offset = each.request.offset();
+        if (offset >= 0 && bytes.length <= MOST_ASKED && PacketChanges.inHand(each.flow, each.direction, raw, packet,
+                each.payloadAt, offset, bytes.length).isPresent()
+            && PacketChanges.change(each.flow, each.direction, raw, packet, each.payloadAt, offset, bytes)) {
+            counters.listsAskedPlainly++;
         }
-        Optional<RewrittenList> answer = calls.rewrite(list, rule.localizing().terms(), clock.getAsLong());
+    }
+
+    /** Who is asked in spite of that comes to somebody near. */
+    private ListOutcome redirect(Rule rule, Found found, Told told) {
+        if (told.outcome.result() == Result.CONTROL) {
+            return told.outcome;
+        }
+        List<Endpoint> near = redirecting.onList(found.flow, rule,
+            fetching.terms(found.list, rule.localizing().terms()), found.list, told.peers, clock.getAsLong());
+        events.announce(found.flow, found.list.application(), near);
+        return told.outcome.redirecting(near.size());
+    }
+
+    private Told change(Rule rule, Found found, RawPacket raw, Packet packet) {
+        PeerList list = found.list;
+        if (rule.localizing().isControl(list.toldTo())) {
+            return told(rule, found, Result.CONTROL, null);
+        }
+        if (!rule.localizing().rewrites()) {
+            return told(rule, found, Result.KEPT, null);
+        }
+        Optional<RewrittenList> answer = calls.rewrite(list, fetching.terms(list, rule.localizing().terms()),
+            clock.getAsLong());
         if (answer.isEmpty() || !answer.get().changed()) {
-            return outcome(rule, list, Result.KEPT, answer.orElse(null));
+            return told(rule, found, Result.KEPT, answer.orElse(null));
         }
+        RewrittenList fitted = found.unknown != null ? answer.get() : FittedList.of(list.peers(), answer.get(),
+            (place, peer) -> classifier.fits(list.application(), found.writer, place, peer));
+        Substitution wanted = substitution(list, fitted.entries());
+        Result result = wanted.places.isEmpty() ? Result.KEPT : write(found, wanted, raw, packet);
+        if (result == Result.CHANGED) {
+            // Flows to them have to be recognised, encrypted ones too.
+            events.announce(found.flow, list.application(), wanted.peers);
+            watch(found, wanted);
+        }
+        return told(rule, found, result, fitted);
+    }
+
+    private static Substitution substitution(PeerList list, List<Endpoint> entries) {
         List<ListedPeer> places = new ArrayList<>();
         List<Endpoint> peers = new ArrayList<>();
         for (int i = 0; i < list.peers().size(); i++) {
             ListedPeer place = list.peers().get(i);
-            Endpoint peer = answer.get().entries().get(i);
+            Endpoint peer = entries.get(i);
             if (!peer.equals(place.peer()) && mayStandAt(place, peer)) {
                 places.add(place);
                 peers.add(peer);
             }
         }
-        Result result = places.isEmpty() ? Result.KEPT : write(flow, found, places, peers, raw, packet);
-        if (result == Result.CHANGED) {
-            // Flows to them have to be recognised, encrypted ones too.
-            events.announce(flow, found.application, peers);
+        return new Substitution(places, peers);
+    }
+
+    /** Whether a learnt layout is right shows by those whom its lists did not have: whoever moved was there before. */
+    private void watch(Found found, Substitution done) {
+        if (found.unknown != null) {
+            Set<Endpoint> before = new HashSet<>();
+            found.list.peers().forEach(each -> before.add(each.peer()));
+            List<Endpoint> newcomers = done.peers.stream().filter(peer -> !before.contains(peer)).toList();
+            if (!newcomers.isEmpty()) {
+                learning.substituted(found.unknown, newcomers);
+            }
         }
-        return outcome(rule, list, result, answer.get());
     }
 
     /** What a localizer must not get wrong, since a client would have to suffer for it. */
@@ -140,8 +286,8 @@ final class PeerLists {
             && peer.address().isV4() == place.peer().address().isV4();
     }
 
-    private Result write(ManagedFlow flow, Found found, List<ListedPeer> places, List<Endpoint> peers, RawPacket raw,
-                         Packet packet) {
+    private Result write(Found found, Substitution wanted, RawPacket raw, Packet packet) {
+        List<ListedPeer> places = wanted.places;
         boolean datagram = packet.protocol != 6;
         long first = datagram ? 0 : places.stream().mapToLong(ListedPeer::offset).min().orElseThrow();
         long end = datagram ? packet.payloadLength
@@ -149,13 +295,19 @@ final class PeerLists {
         if (first < 0 || end - first > MOST_BYTES || places.stream().anyMatch(place -> lies(place, first, end))) {
             return Result.UNWRITABLE;
         }
-        Optional<byte[]> bytes = PacketChanges.inHand(flow, found.direction, raw, packet, first, (int) (end - first));
+        Optional<byte[]> bytes = PacketChanges.inHand(found.flow, found.direction, raw, packet, found.payloadAt, first,
+            (int) (end - first));
         if (bytes.isEmpty()) {
             return Result.PASSED;
         }
-        boolean written = classifier.write(found.application, found.listed.writer(), bytes.get(), first, places, peers)
-            && PacketChanges.change(flow, found.direction, raw, packet, first, bytes.get());
+        boolean written = fill(found, bytes.get(), first, wanted) && PacketChanges.change(found.flow, found.direction,
+            raw, packet, found.payloadAt, first, bytes.get());
         return written ? Result.CHANGED : Result.UNWRITABLE;
+    }
+
+    private boolean fill(Found found, byte[] bytes, long first, Substitution wanted) {
+        return found.unknown != null ? learning.write(found.unknown, bytes, first, wanted)
+            : classifier.write(found.list.application(), found.writer, bytes, first, wanted.places, wanted.peers);
     }
 
     /** A dissector's places are a bundle's word, too. */
@@ -163,25 +315,17 @@ final class PeerLists {
         return place.length() <= 0 || place.offset() < first || place.offset() + place.length() > end;
     }
 
-    /** The same clients today and tomorrow, at every worker, or what they get could not be compared. */
-    private static boolean isControl(IpAddress client, Localizing wanted) {
-        long mixed = (client.high() * 31 + client.low()) * 0xbf58476d1ce4e5b9L;
-        return Math.floorMod(mixed ^ mixed >>> 31, HUNDRED) < wanted.controlPercent();
-    }
-
     private static Localizing wanted(ManagedFlow flow) {
         return flow.ruling != null && flow.ruling.localizes() ? flow.ruling.localizing().localizing() : null;
     }
 
-    private static PeerList list(ManagedFlow flow, String application, PeersListed listed, Direction direction) {
-        Endpoint reader = direction == Direction.TO_CLIENT ? flow.client() : flow.server();
-        return new PeerList(application, listed.content(), reader.address(), listed.peers());
-    }
-
-    private static ListOutcome outcome(Rule rule, PeerList list, Result result, RewrittenList answer) {
+    private static Told told(Rule rule, Found found, Result result, RewrittenList answer) {
         boolean changed = result == Result.CHANGED;
+        List<Endpoint> peers = changed ? answer.entries()
+            : found.list.peers().stream().map(ListedPeer::peer).toList();
         boolean asCounted = changed || result == Result.KEPT;
-        return new ListOutcome(rule.name(), list, result, changed ? answer.replaced() : 0, changed ? answer.moved() : 0,
-            asCounted && answer != null ? answer.far() : -1);
+        return new Told(new ListOutcome(rule.name(), found.layout(), found.list, result,
+            changed ? answer.replaced() : 0, changed ? answer.moved() : 0, 0,
+            asCounted && answer != null ? answer.far() : -1), peers);
     }
 }

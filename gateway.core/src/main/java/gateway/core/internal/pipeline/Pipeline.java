@@ -13,12 +13,12 @@ import gateway.core.internal.flow.FlowTable;
 import gateway.core.internal.hold.HeldPacket;
 import gateway.core.internal.hold.HeldPackets;
 import gateway.core.internal.kernel.Marks;
+import gateway.core.internal.locality.LearnerCalls;
 import gateway.core.internal.locality.LocalizerCalls;
 import gateway.core.internal.locality.Localizers;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.core.internal.policy.Policy;
-import gateway.core.internal.policy.Policy.Ruling;
 import gateway.core.internal.sequence.StreamSequence.Answer;
 import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.RawPacket;
@@ -33,12 +33,15 @@ import java.util.function.LongSupplier;
  * stations.
  */
 public final class Pipeline implements PacketHandler {
+    private static final int IDLE_MILLIS = 200;
+
     private final Packet packet = new Packet();
     private final FlowTable<ManagedFlow> flows;
     private final Classifier classifier;
     private final Whereabouts whereabouts = new Whereabouts();
     private final ParserCalls calls;
     private final LocalizerCalls localizer;
+    private final LearnerCalls learner;
     private final Refusal refusal;
     private final TcpReading reading;
     private final FileScanning scanning;
@@ -47,7 +50,9 @@ public final class Pipeline implements PacketHandler {
     private final Decisions decisions;
     private final KeywordFilter keywords;
     private final PeerLists lists;
-    private final Traffic traffic = new Traffic();
+    private final FarDelay delay;
+    private final Redirecting redirecting;
+    private final Traffic traffic;
     private final Counters counters = new Counters();
     private final MovedPackets moved = new MovedPackets(counters);
     private final LongSupplier clock;
@@ -75,17 +80,25 @@ public final class Pipeline implements PacketHandler {
             services.onBundleError().accept(entry, thrown);
         });
         this.localizer = new LocalizerCalls(whereabouts, services.onBundleError());
+        this.learner = new LearnerCalls(whereabouts, services.onBundleError());
         this.events = new FlowEvents(services.announced(), observer, clock);
         this.decisions = new Decisions(counters, observer, services.timeOfDay());
+        Distances distances = new Distances(localizer);
+        this.delay = new FarDelay(distances, services.settlement(), decisions, counters);
         this.keywords = new KeywordFilter(counters, observer, services.timeOfDay());
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
-        this.lists = new PeerLists(localizer, classifier, events, observer, counters, clock);
+        this.traffic = new Traffic(localizer, new Fetching(localizer, distances, classifier::readsLists, clock), clock);
+        this.redirecting =
+            new Redirecting(services.redirections(), localizer, services.placement(), observer, counters);
+        this.lists = new PeerLists(localizer, new ListLearning(learner, classifier, clock), redirecting,
+            traffic.fetching(), classifier, events, observer, counters, clock);
         this.refusal = new Refusal(services.enforcement(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
             keywords, counters, observer, settings.reading());
         this.scans = new ScanLedger(counters, observer, services.timeOfDay(),
             services.scans() == null ? new Findings() : services.scans().findings());
-        this.scanning = new FileScanning(services.scans(), decisions, scans, new FileEffect());
+        this.scanning = new FileScanning(services.scans(), decisions, scans,
+            new FileEffect(classifier, reading, decisions));
         onPolicy(Policy.empty(1));
     }
 
@@ -104,6 +117,7 @@ public final class Pipeline implements PacketHandler {
     public void onPolicy(Policy policy) {
         this.policy = policy;
         decisions.use(policy);
+        traffic.fetching().onChange(policy);
     }
 
     /**
@@ -129,6 +143,8 @@ public final class Pipeline implements PacketHandler {
     /** These localize from now on. */
     public void onLocalizers(Localizers localizers) {
         localizer.use(localizers);
+        learner.use(localizers);
+        traffic.fetching().onChange(policy);
     }
 
     /**
@@ -174,13 +190,20 @@ public final class Pipeline implements PacketHandler {
     public void onTimer(long nowMillis) {
         scanning.onTimer(nowMillis);
         reading.held().expire(nowMillis, overdue);
+        delay.onTimer(nowMillis);
         closing = CloseReason.IDLE;
         flows.expire(nowMillis, 256);
         observer.onTimer(nowMillis);
     }
 
+    /** How long nothing has to be done but for packets that come, in milliseconds. */
+    public int waitMillis() {
+        return delay.waitMillis(clock.getAsLong(), IDLE_MILLIS);
+    }
+
     /** Ends all flows. */
     public void onStop() {
+        delay.onStop();
         closing = CloseReason.STOPPING;
         flows.clear();
     }
@@ -275,8 +298,7 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         Direction direction = flow.directionOf(packet);
-        if (flow.read != null
-            && (reading.isDamaged(packet, raw) || reading.isFalseReset(flow, packet, direction))) {
+        if (flow.read != null && (reading.isDamaged(packet, raw) || reading.isFalseReset(flow, packet, direction))) {
             counters.ignoredPackets++;
             raw.verdict = Verdict.DROP;
             return;
@@ -285,9 +307,7 @@ public final class Pipeline implements PacketHandler {
         if (!again) {
             note(flow, direction, raw, now);
         }
-        if (packet.payloadLength > 0) {
-            counters.payloadPackets += again ? 0 : 1;
-        }
+        counters.payloadPackets += again || packet.payloadLength == 0 ? 0 : 1;
         if (flow.read != null && (scanning.hasNoRoom(flow, packet, direction) || !read(flow, direction, raw, now))) {
             raw.verdict = Verdict.DROP;
             return;
@@ -295,23 +315,21 @@ public final class Pipeline implements PacketHandler {
         if (flow.read == null && packet.payloadLength > 0) {
             classify(flow, direction, now);
         }
+        conclude(flow, direction, raw, now);
+    }
+
+    /** What a packet says is known: it is changed, refused, let on or held. */
+    private void conclude(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
         PacketChanges.acknowledge(flow, direction, packet);
         keywords.prepare(flow, direction, raw, packet, policy);
-        if (lists.isPending()) {
+        if (lists.onPacket(flow, direction, packet)) {
             decisions.decide(flow, now);
             lists.prepare(flow, direction, raw, packet);
         }
         answer(flow, direction, raw, now);
-        showAnswer(flow, raw);
+        MovedPackets.showAnswer(flow, raw, packet, policy);
         PacketChanges.write(flow, direction, raw, packet);
-    }
-
-    /** The kernel keeps to itself what ends the doubt about a connection, the answer to its SYN: not this time. */
-    private void showAnswer(ManagedFlow flow, RawPacket raw) {
-        if (packet.protocol == 6 && flow.tcp.doubted() && raw.verdict == Verdict.ACCEPT && !raw.setMark) {
-            raw.setMark = true;
-            raw.newMark = Marks.encode(raw.mark, Marks.READ, policy.generation());
-        }
+        delay.onPacket(flow, direction, raw, packet, now);
     }
 
     /**
@@ -360,7 +378,7 @@ public final class Pipeline implements PacketHandler {
     }
 
     private void note(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
-        flow.count(direction, raw.length);
+        traffic.count(flow, direction, raw.length, now);
         if (packet.protocol == 6) {
             flow.tcp.onPacket(packet, direction);
             if (packet.has(Packet.RST) && flow.scans != null) {
@@ -373,9 +391,7 @@ public final class Pipeline implements PacketHandler {
                 reading.onSyn(flow.handshake, packet, direction);
             }
         }
-        if (packet.protocol != 6) {
-            lists.onDatagram(flow, direction, now);
-        }
+        lists.onCounted(flow, direction, packet, policy, now);
         flows.touch(flow, now);
     }
 
@@ -393,7 +409,11 @@ public final class Pipeline implements PacketHandler {
     }
 
     private void answer(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
+        boolean decidedBefore = flow.policyVersion != policy.version() && flow.stage() == Stage.ENDED;
         decisions.decide(flow, now);
+        if (decidedBefore && !flow.orphaned && (flow.localized() || flow.audited())) {
+            classifier.takeUp(flow);
+        }
         if (flow.refused()) {
             scanning.forget(flow);
             classifier.stop(flow, CloseReason.DECIDED);
@@ -437,6 +457,10 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         flow.reading = read;
+        if (!read && delay.wants(flow, clock.getAsLong())) {
+            flow.offloaded = false;
+            return;
+        }
         if (!read && !flow.offloaded) {
             traffic.charge(flow);
             flow.offloaded = true;
@@ -457,14 +481,13 @@ public final class Pipeline implements PacketHandler {
         }
         events.onEvent((ManagedFlow) flow, application, event);
         keywords.onEvent((ManagedFlow) flow, application, event, policy);
-        if (event instanceof DissectionEvent.PeersListed listed) {
-            lists.onList((ManagedFlow) flow, application, listed);
-        }
+        lists.onEvent((ManagedFlow) flow, application, event);
         scanning.onEvent((ManagedFlow) flow, application, event, policy.scans(), clock.getAsLong());
     }
 
     private void ended(ManagedFlow flow) {
         scanning.end(flow);
+        redirecting.onEnd(flow, clock.getAsLong());
         classifier.conclude(flow);
         classifier.stop(flow, closing);
         reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
@@ -472,21 +495,5 @@ public final class Pipeline implements PacketHandler {
         observer.onEnd(flow);
         flow.letGo();
         endedFlows.add(flow);
-    }
-
-    /** What verdicts on a flow's files mean for the flow. */
-    private final class FileEffect implements FileScanning.Effect {
-        @Override
-        public void letGo(ManagedFlow flow, Direction direction) {
-            reading.letGo(flow, direction, policy);
-        }
-
-        @Override
-        public void refuse(ManagedFlow flow, Ruling ruling) {
-            scanning.forget(flow);
-            decisions.decideFor(flow, ruling);
-            classifier.stop(flow, CloseReason.DECIDED);
-            reading.refuse(flow);
-        }
     }
 }

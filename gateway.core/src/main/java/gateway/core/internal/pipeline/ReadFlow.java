@@ -16,6 +16,8 @@ final class ReadFlow extends HoldingFlow {
     /** Where each direction's incomplete message was looked at last, and how much of it there was. */
     final long[] lookedAt = new long[Direction.values().length];
     final int[] unconsumed = new int[Direction.values().length];
+    /** Up to which byte each direction was looked through for lists that no bundle reads. */
+    final long[] looked = new long[Direction.values().length];
     /** What each direction's incomplete message seems to say; null for nothing that matters. */
     final KeywordFinding[] suspicions = new KeywordFinding[Direction.values().length];
 

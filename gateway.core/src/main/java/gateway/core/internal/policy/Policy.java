@@ -37,11 +37,13 @@ public final class Policy {
      * @param auditedBy the rule by which what the flow carries is recorded; empty if none asks for that
      * @param scanning the rule by which its files are scanned; null if none asks for that
      * @param localizing the rule by which lists of peers in it are changed; null if none asks for that
+     * @param delaying the rule by which what goes to far peers waits; null if none asks for that
      */
-    public record Ruling(Decision decision, int cacheSeconds, String auditedBy, Rule scanning, Rule localizing) {
+    public record Ruling(Decision decision, int cacheSeconds, String auditedBy, Rule scanning, Rule localizing,
+                         Rule delaying) {
         /** A decision on a flow whose content nobody wants. */
         public Ruling(Decision decision, int cacheSeconds) {
-            this(decision, cacheSeconds, "", null, null);
+            this(decision, cacheSeconds, "", null, null, null);
         }
 
         /** Whether the files that the flow carries are scanned. */
@@ -52,6 +54,11 @@ public final class Policy {
         /** Whether lists of peers that the flow carries are changed. */
         public boolean localizes() {
             return localizing != null;
+        }
+
+        /** Whether what the flow sends to a far peer waits. */
+        public boolean delays() {
+            return delaying != null;
         }
 
         /** What is decided where that is found in one of them; only where they are scanned. */
@@ -108,8 +115,8 @@ public final class Policy {
     }
 
     /**
-     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit, scan or
-     * localize whether that is done as well. Null while that depends on what is not known yet of the flow; a
+     * What is wanted for a flow: the first rule that holds decides, and the first with the action audit, scan,
+     * localize or delay whether that is done as well. Null while that depends on what is not known yet of the flow; a
      * flow of which nothing more will be known always gets an answer. A rule with keywords holds where one of them was
      * said already; what is said later is asked about by {@link #heard}.
      *
@@ -117,53 +124,19 @@ public final class Policy {
      * @param said the keyword for which the flow was refused, null if it was not
      */
     public Ruling rulingFor(ClassifiedFlow flow, String requestedName, KeywordFinding said, long nowMillis) {
-        Wish audit = Wish.NONE;
-        Wish scan = Wish.NONE;
-        Wish localize = Wish.NONE;
+        Wishes wishes = new Wishes();
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             Rule.Match match = rule.examine(flow, requestedName, said, nowMillis, zone).match();
-            if (rule.action() == Action.AUDIT) {
-                audit = audit.or(rule, match);
-            } else if (rule.action() == Action.SCAN) {
-                scan = scan.or(rule, match);
-            } else if (rule.action() == Action.LOCALIZE) {
-                localize = localize.or(rule, match);
+            if (Wishes.are(rule.action())) {
+                wishes.add(rule, match);
             } else if (match == Rule.Match.YES) {
-                return withWishes(rulings.get(i), audit, scan, localize);
+                return wishes.with(rulings.get(i));
             } else if (match == Rule.Match.LATER) {
                 return null;
             }
         }
-        return withWishes(BY_DEFAULT, audit, scan, localize);
-    }
-
-    /** What the first rule that holds wants beside the decision whether the flow passes. */
-    private record Wish(Rule rule, Rule.Match match) {
-        static final Wish NONE = new Wish(null, Rule.Match.NO);
-
-        Wish or(Rule next, Rule.Match nextMatch) {
-            return nextMatch.compareTo(match) > 0 ? new Wish(next, nextMatch) : this;
-        }
-
-        boolean isOpen() {
-            return match == Rule.Match.LATER;
-        }
-    }
-
-    /** What is refused carries nothing any more; for the rest it has to be known what else is wanted. */
-    private static Ruling withWishes(Ruling ruling, Wish audit, Wish scan, Wish localize) {
-        if (ruling.refuses() || audit == Wish.NONE && scan == Wish.NONE && localize == Wish.NONE) {
-            return ruling;
-        }
-        return audit.isOpen() || scan.isOpen() || localize.isOpen() ? null
-            : new Ruling(ruling.decision(), ruling.cacheSeconds(), audit.rule == null ? "" : audit.rule.name(),
-                scan.rule, localize.rule);
-    }
-
-    /** Whether an action leaves it to other rules whether the flow passes. */
-    private static boolean isBeside(Action action) {
-        return action == Action.AUDIT || action == Action.SCAN || action == Action.LOCALIZE;
+        return wishes.with(BY_DEFAULT);
     }
 
     /** The same of a flow that was refused for no keyword. */
@@ -182,7 +155,7 @@ public final class Policy {
             steps.add(new Examination(rules.get(i).name(), finding.match(),
                 Reason.of(rules.get(i), finding, flow, requestedName),
                 finding == Finding.HOLDS ? rulings.get(i) : null));
-            if (finding.match() != Rule.Match.NO && !isBeside(rules.get(i).action())) {
+            if (finding.match() != Rule.Match.NO && !Wishes.are(rules.get(i).action())) {
                 return steps;
             }
         }
@@ -205,7 +178,7 @@ public final class Policy {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             KeywordCondition condition = rule.keywords();
-            if (isBeside(rule.action()) || condition != null && !condition.in().contains(kind)
+            if (Wishes.are(rule.action()) || condition != null && !condition.in().contains(kind)
                 || !rule.concerns(flow, by, requestedName, nowMillis, zone)) {
                 continue;
             }
@@ -260,7 +233,7 @@ public final class Policy {
 
     private boolean listens(ClassifiedFlow flow, String requestedName, long nowMillis, boolean toOverwrite) {
         for (Rule rule : rules) {
-            if (isBeside(rule.action())) {
+            if (Wishes.are(rule.action())) {
                 continue;
             }
             Finding finding = rule.examine(flow, requestedName, null, nowMillis, zone);

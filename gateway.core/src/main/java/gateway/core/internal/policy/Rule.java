@@ -26,10 +26,11 @@ import java.util.Set;
  * @param cacheSeconds how long a refused pair is kept out by the kernel; 0 for not at all
  * @param keywords what has to be said in the flow; null where the rule does not ask
  * @param localizing what is wanted of lists of peers; null where the action is another
+ * @param delaying for how long packets to far peers wait; null where the action is another
  */
 public record Rule(String name, int order, Set<String> applications, InsideNetworks client, InsideNetworks peer,
                    Initiator initiator, List<WeekTime> times, List<NamePattern> fileNames, Action action,
-                   int cacheSeconds, KeywordCondition keywords, Localizing localizing) {
+                   int cacheSeconds, KeywordCondition keywords, Localizing localizing, Delaying delaying) {
     /** The application name that stands for flows nobody recognised. */
     public static final String UNIDENTIFIED = "unidentified";
 
@@ -65,19 +66,25 @@ public record Rule(String name, int order, Set<String> applications, InsideNetwo
                           int cacheSeconds) {
         return new Rule(name, order, Set.copyOf(applications), client, peer, initiator,
             times.stream().map(WeekTime::parse).toList(), fileNames.stream().map(NamePattern::new).toList(), action,
-            cacheSeconds, null, null);
+            cacheSeconds, null, null, null);
     }
 
     /** This rule for flows in which a keyword is said. */
     public Rule withKeywords(KeywordCondition condition) {
         return new Rule(name, order, applications, client, peer, initiator, times, fileNames, action, cacheSeconds,
-            condition, localizing);
+            condition, localizing, delaying);
     }
 
     /** This rule with what it wants of lists of peers. */
     public Rule withLocalizing(Localizing wanted) {
         return new Rule(name, order, applications, client, peer, initiator, times, fileNames, action, cacheSeconds,
-            keywords, wanted);
+            keywords, wanted, delaying);
+    }
+
+    /** This rule with how long it has packets wait. */
+    public Rule withDelaying(Delaying wanted) {
+        return new Rule(name, order, applications, client, peer, initiator, times, fileNames, action, cacheSeconds,
+            keywords, localizing, wanted);
     }
 
     /** What is decided where this rule holds. */

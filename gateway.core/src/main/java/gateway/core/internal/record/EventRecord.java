@@ -5,7 +5,9 @@ import gateway.api.content.ScanVerdict.Infected;
 import gateway.api.content.ScanVerdict.NotScanned;
 import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.ListOutcome;
+import gateway.core.internal.pipeline.RedirectOutcome;
 import gateway.core.internal.pipeline.ScanOutcome;
+import gateway.core.internal.redirect.Redirection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,10 +75,20 @@ record EventRecord(String type, Map<String, Object> detail) {
 
     /** Of a list of peers that a rule wants changed. */
     static EventRecord of(ListOutcome outcome) {
-        return made("localize", Map.of(), "rule", outcome.rule(), "content", outcome.list().content(),
+        return made("localize", Map.of(), "rule", outcome.rule(),
+            "layout", outcome.layout().isEmpty() ? null : outcome.layout(), "content", outcome.list().content(),
             "told_to", outcome.list().toldTo().toString(), "count", outcome.list().peers().size(),
             "result", outcome.result().name().toLowerCase(Locale.ROOT), "replaced", outcome.replaced(),
-            "moved", outcome.moved(), "far", outcome.far() < 0 ? null : outcome.far()).orElseThrow();
+            "moved", outcome.moved(), "redirected", outcome.redirected(),
+            "far", outcome.far() < 0 ? null : outcome.far()).orElseThrow();
+    }
+
+    /** Of a flow that was led to a near peer. */
+    static EventRecord of(RedirectOutcome outcome) {
+        Redirection redirection = outcome.redirection();
+        return made("redirect", Map.of(), "rule", redirection.rule(), "content", redirection.content(),
+            "far", redirection.far().toString(), "near", redirection.near().toString(),
+            "result", lower(outcome.result())).orElseThrow();
     }
 
     /** Of a scan. */

@@ -8,6 +8,7 @@ import gateway.api.protocol.DissectionEvent;
 import gateway.core.internal.pipeline.FlowObserver;
 import gateway.core.internal.pipeline.ListOutcome;
 import gateway.core.internal.pipeline.ManagedFlow;
+import gateway.core.internal.pipeline.RedirectOutcome;
 import gateway.core.internal.pipeline.ScanOutcome;
 import gateway.core.internal.policy.KeywordFinding;
 import java.time.Instant;
@@ -103,6 +104,14 @@ public final class FlowRecords implements FlowObserver {
     public void onList(ManagedFlow flow, ListOutcome outcome) {
         if (queue.wanted()) {
             queue.offer(transfers.record(flow, outcome.list().application(), clock.getAsLong(),
+                EventRecord.of(outcome)));
+        }
+    }
+
+    @Override
+    public void onRedirect(ManagedFlow flow, RedirectOutcome outcome) {
+        if (queue.wanted()) {
+            queue.offer(transfers.record(flow, outcome.redirection().application(), clock.getAsLong(),
                 EventRecord.of(outcome)));
         }
     }

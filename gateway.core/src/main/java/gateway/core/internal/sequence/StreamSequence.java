@@ -285,10 +285,14 @@ public final class StreamSequence {
      * segment at hand brought or completed. Empty where that is not so.
      */
     public Optional<byte[]> inHand(int sequence, int length) {
+        return isInHand(sequence, length) ? Optional.of(kept.copy(offset(sequence), length)) : Optional.empty();
+    }
+
+    /** Whether there are such bytes. */
+    public boolean isInHand(int sequence, int length) {
         long from = offset(sequence);
         boolean gone = from < goneTo && from + length > goneFrom;
-        boolean here = !gone && from >= Math.max(acknowledged, Math.min(heldFrom, freshFrom)) && from + length <= next;
-        return here ? Optional.of(kept.copy(from, length)) : Optional.empty();
+        return !gone && from >= Math.max(acknowledged, Math.min(heldFrom, freshFrom)) && from + length <= next;
     }
 
     /** How far a byte lies behind what was handed over; negative for one that was handed over itself. */

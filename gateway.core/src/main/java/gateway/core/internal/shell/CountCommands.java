@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.felix.service.command.Descriptor;
@@ -25,6 +26,7 @@ import org.apache.felix.service.command.Parameter;
 /** {@code gateway:stats}, {@code gateway:blocked}, {@code gateway:peers}. */
 public final class CountCommands {
     private static final int MOST_PAIRS = 100_000;
+    private static final int MOST_COUNTRIES = 20;
     private static final double MICRO = 1000;
 
     private final Standing standing;
@@ -54,6 +56,7 @@ public final class CountCommands {
                 + " dropped full, " + queue.droppedUnread() + " dropped unread");
         }
         now.totals().bytesByApplication().forEach((application, bytes) -> lines.add("bytes of " + application, bytes));
+        countries(lines, now);
         return lines.toString();
     }
 
@@ -93,13 +96,25 @@ public final class CountCommands {
 
     private static void lists(StatisticLines lines, Observation now) {
         Counters counters = now.totals().counters();
-        lines.add("lists of peers", counters.lists);
+        lines.add("lists of peers", counters.lists).add("lists asked for plainly", counters.listsAskedPlainly);
         for (ListOutcome.Result result : ListOutcome.Result.values()) {
             lines.add("lists " + result.name().toLowerCase(Locale.ROOT), counters.lists(result));
         }
         lines.add("peers replaced", counters.replacedPeers).add("peers moved", counters.movedPeers)
+            .add("far peers redirected", counters.redirections)
+            .add("redirected flows", counters.redirectionsAnswered + " answered, " + counters.redirectionsGivenUp
+                + " not")
+            .add("redirected now", now.localization().redirected())
+            .add("packets delayed", counters.delayedPackets)
             .add("localizer", now.localization().there() ? "there" : "none");
         now.localization().sources().forEach(sentence -> lines.add("localizer knows", Plain.of(sentence)));
+    }
+
+    private static void countries(StatisticLines lines, Observation now) {
+        now.totals().bytesByPlace().bytesByCountry().entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(MOST_COUNTRIES)
+            .forEach(each -> lines.add("bytes of country "
+                + (each.getKey().isEmpty() ? "unknown" : each.getKey()), each.getValue()));
     }
 
     private static void kernel(StatisticLines lines, Observation now) {

@@ -19,6 +19,7 @@ public final class GatewayShell implements AutoCloseable {
         offer(new FlowCommands(operation.flows()), "flows", "explain", "release", "refuse");
         offer(new CountCommands(operation.standing()), "stats", "blocked", "peers");
         offer(new ScanCommands(operation.transfers()), "scans");
+        offer(new LocalityCommands(operation.standing()), "layouts", "contents", "localization");
         offer(new PlugInCommands(operation::plugIns), "parsers", "readmit");
     }
 

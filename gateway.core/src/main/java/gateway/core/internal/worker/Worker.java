@@ -3,6 +3,7 @@ package gateway.core.internal.worker;
 import gateway.core.internal.fence.Whereabouts;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.source.PacketSource;
+import gateway.core.internal.watchdog.ProcessorWait;
 import gateway.core.internal.watchdog.Watched;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -19,7 +20,6 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
  */
 public final class Worker implements Runnable, Watched {
     private static final int INBOX = 4096;
-    private static final int WAIT_MILLIS = 200;
     private static final int COMMANDS_A_TURN = 64;
     /** What a turn that failed like the one before it costs in time, so that a broken source does not burn a core. */
     private static final long PAUSE_NANOS = 10_000_000;
@@ -33,6 +33,7 @@ public final class Worker implements Runnable, Watched {
     private final MessagePassingQueue.Consumer<Consumer<Pipeline>> perform;
     private volatile boolean wanted = true;
     private volatile long turns;
+    private volatile ProcessorWait processorWait = ProcessorWait.NONE;
     private long failures;
 
     /**
@@ -52,6 +53,7 @@ public final class Worker implements Runnable, Watched {
     /** Runs until {@link #stop}, or until the source has ended; then ends all flows. Once given up, it just ends. */
     @Override
     public void run() {
+        processorWait = ProcessorWait.ofThisThread();
         boolean failedBefore = false;
         while (wanted) {
             try {
@@ -126,6 +128,11 @@ public final class Worker implements Runnable, Watched {
         return pipeline.whereabouts();
     }
 
+    @Override
+    public long waitedNanos() {
+        return processorWait.nanos();
+    }
+
     boolean offer(Consumer<Pipeline> command) {
         boolean taken = inbox.offer(command);
         source.wakeUp();
@@ -134,7 +141,7 @@ public final class Worker implements Runnable, Watched {
 
     private void turn() {
         inbox.drain(perform, COMMANDS_A_TURN);
-        if (source.poll(pipeline, WAIT_MILLIS) < 0) {
+        if (source.poll(pipeline, pipeline.waitMillis()) < 0) {
             wanted = false;
         }
         pipeline.onTimer(clock.getAsLong());

@@ -91,6 +91,13 @@ class ConfigurationReaderTest {
         assertEquals("b", rules.get(1).name());
     }
 
+    @Test
+    void shouldRefuseToJudgeRatesOverATimeInWhichTheKernelMayTellNothing() throws IOException {
+        configurations.put("gateway.policy-near", null, "action", "localize", "adaptSeconds", "4");
+        String problem = onlyProblem();
+        assertTrue(problem.contains("adaptSeconds is 0 or a number from 5 to 600"), problem);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "gateway.intake     | workers      | 0        | workers is a number from 1 to 64, not \"0\"",
@@ -117,7 +124,7 @@ class ConfigurationReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "action       | drop              | action is one of allow, block, monitor, audit, scan, localize, "
-            + "not \"drop\"",
+            + "delay, not \"drop\"",
         "order        | -1                | order is a number from 0 to 1000000",
         "client       | eth0              | client is wrong: \"eth0\"",
         "peer         | 300.0.0.1         | peer is wrong: \"300.0.0.1\"",
@@ -126,8 +133,10 @@ class ConfigurationReaderTest {
         "application  | bit torrent       | application is made of a to z and 0 to 9, not \"bit torrent\"",
         "cacheSeconds | x                 | cacheSeconds is a number from 0 to 2000000",
         "farPeers     | 1                 | farPeers says something only where action is localize",
+        "adaptSeconds | 1                 | adaptSeconds says something only where action is localize",
+        "leastPeers   | 1                 | leastPeers says something only where action is localize",
         "lists        | reorder           | lists says something only where action is localize",
-        "colour       | red               | colour is not a setting; there are action, application,"})
+        "colour       | red               | colour is not a setting; there are action, adaptSeconds,"})
     void shouldLeaveOutARuleThatCannotBe(String key, String value, String reason) throws IOException {
         configurations.put("gateway.policy-good", null, "action", "allow")
             .put("gateway.policy-wrong", null, "action", "block", key, value);
@@ -185,7 +194,7 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"delay", "limit"})
+    @ValueSource(strings = {"limit"})
     void shouldSetARuleAsideThatWantsWhatIsNotDoneYet(String action) throws IOException {
         configurations.put("gateway.policy-one", null, "action", "block");
         reader.read();

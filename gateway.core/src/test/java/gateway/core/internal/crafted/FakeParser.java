@@ -44,6 +44,8 @@ public final class FakeParser implements ProtocolParser {
     private Function<DissectionSink, Dissector> opener;
     /** Hears why a dissector is closed. */
     private Consumer<Dissector.CloseReason> closer = reason -> { };
+    /** Says that it tells of lists of peers. */
+    public boolean listsPeers;
     /** Answers gaps. */
     public Progress afterGap = Progress.OK;
 
@@ -114,6 +116,11 @@ public final class FakeParser implements ProtocolParser {
     @Override
     public Set<String> over() {
         return over;
+    }
+
+    @Override
+    public boolean listsPeers() {
+        return listsPeers;
     }
 
     @Override

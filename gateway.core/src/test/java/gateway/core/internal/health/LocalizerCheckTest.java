@@ -14,7 +14,7 @@ class LocalizerCheckTest {
     private final Seen seen = new Seen();
 
     private void assertHealth(Status status, String words, boolean wanted, boolean there, String problem) {
-        seen.localization = new Localization(wanted, there, problem, List.of());
+        seen.localization = new Localization(wanted, there, 0, problem, List.of());
         Result result = new LocalizerCheck(seen.look(0)).execute();
         assertEquals(status, result.getStatus(), result.toString());
         assertTrue(result.toString().contains(words), result.toString());

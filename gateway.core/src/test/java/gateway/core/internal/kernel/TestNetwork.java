@@ -26,6 +26,7 @@ final class TestNetwork implements AutoCloseable {
     static final String SERVER = "10.90.2.2";
     static final String CLIENT6 = "fd90:1::2";
     static final String SERVER6 = "fd90:2::2";
+    static final String BRIDGE = "bridge";
     /** Long enough for a packet over two virtual cables, even on a busy machine. */
     private static final int PATIENCE_MILLIS = 2_000;
     /** After this, a packet that was dropped is taken for dropped. */
@@ -39,7 +40,13 @@ final class TestNetwork implements AutoCloseable {
     final Netns server = Netns.of(prefix + "s");
     final Commands onGateway = new Commands(gateway);
 
+    /** One whose gateway routes. */
     TestNetwork() throws IOException {
+        this(false);
+    }
+
+    /** @param bridged whether the gateway is a bridge between neighbours; it forwards all the same */
+    TestNetwork(boolean bridged) throws IOException {
         assumeTrue(isRoot(), "needs root");
         try {
             for (String side : new String[] {"c", "g", "s"}) {
@@ -48,8 +55,13 @@ final class TestNetwork implements AutoCloseable {
                 // Without an address that was probed for duplicates, for a second, IPv6 asks nobody for neighbours.
                 setting(Netns.of(prefix + side), "net/ipv6/conf/default/accept_dad", "0");
             }
-            join("c", "1");
-            join("s", "2");
+            if (bridged) {
+                ip("-n", prefix + "g", "link", "add", BRIDGE, "type", "bridge");
+                setting(gateway, "net/bridge/bridge-nf-call-iptables", "1");
+                setting(gateway, "net/bridge/bridge-nf-call-ip6tables", "1");
+            }
+            join("c", "1", bridged);
+            join("s", "2", bridged);
             setting(gateway, "net/ipv4/ip_forward", "1");
             setting(gateway, "net/ipv6/conf/all/forwarding", "1");
         } catch (IOException failed) {
@@ -62,11 +74,18 @@ final class TestNetwork implements AutoCloseable {
         return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
     }
 
-    private void join(String side, String net) throws IOException {
+    private void join(String side, String net, boolean bridged) throws IOException {
         String there = prefix + side;
         ip("link", "add", "gw-" + side, "netns", prefix + "g", "type", "veth", "peer", "name", "eth0", "netns", there);
-        address(prefix + "g", "gw-" + side, net, "1");
         address(there, "eth0", net, "2");
+        if (bridged) {
+            ip("-n", prefix + "g", "link", "set", "gw-" + side, "master", BRIDGE, "up");
+            address(prefix + "g", BRIDGE, net, "1");
+            ip("-n", there, "route", "add", "default", "dev", "eth0");
+            ip("-n", there, "-6", "route", "add", "default", "dev", "eth0");
+            return;
+        }
+        address(prefix + "g", "gw-" + side, net, "1");
         ip("-n", there, "route", "add", "default", "via", "10.90." + net + ".1");
         ip("-n", there, "-6", "route", "add", "default", "via", "fd90:" + net + "::1");
     }
@@ -82,7 +101,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     /** Sets a kernel parameter in a namespace. */
-    private static void setting(Netns where, String name, String value) throws IOException {
+    static void setting(Netns where, String name, String value) throws IOException {
         new Commands(where).run(value, "tee", "/proc/sys/" + name);
     }
 

@@ -12,6 +12,7 @@ import gateway.core.internal.appliance.Inspection.Localization;
 import gateway.core.internal.appliance.Inspection.Scans;
 import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.operation.Seen;
+import gateway.core.internal.pipeline.PlaceSums.Key;
 import gateway.core.internal.policy.ExceptionCase;
 import gateway.testkit.PrometheusText;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -42,6 +43,9 @@ class MetricsTest {
         seen.counters.count(ExceptionCase.MIDSTREAM);
         seen.bytes.put("bittorrent", 9_000_000_000L);
         seen.bytes.put("unidentified", 5L);
+        seen.places.addCountry(new Key("bittorrent", "JP"), 7000, 70, 0);
+        seen.places.addCountry(new Key("http", "JP"), 2, 1, 0);
+        seen.places.addCountry(new Key("http", ""), 40, 4, 0);
         seen.rules = new RuleCounters(100, 20, 3, 4, 5, 6);
         seen.look(0);
         PrometheusText text = scrape();
@@ -50,6 +54,8 @@ class MetricsTest {
         assertEquals(12, text.samples.get("gateway_packets_total"));
         assertEquals(3, text.samples.get("gateway_flows_refused_total"));
         assertEquals(9e9, text.samples.get("gateway_application_bytes_total{application=\"bittorrent\"}"));
+        assertEquals(7073, text.samples.get("gateway_country_bytes_total{country=\"JP\"}"));
+        assertEquals(44, text.samples.get("gateway_country_bytes_total{country=\"unknown\"}"));
         assertEquals(100, text.samples.get("gateway_kernel_packets_total{fate=\"accepted\"}"));
         assertEquals(9, text.samples.get("gateway_kernel_packets_total{fate=\"queued\"}"));
         assertEquals(1, text.samples.get("gateway_exceptions_total{case=\"midstream\"}"));
@@ -101,12 +107,14 @@ class MetricsTest {
     void shouldShowWhatBecameOfLists() throws IOException {
         seen.counters.lists = 9;
         seen.counters.replacedPeers = 40;
-        seen.localization = new Localization(true, true, "", List.of());
+        seen.counters.listsAskedPlainly = 3;
+        seen.localization = new Localization(true, true, 0, "", List.of());
         seen.look(0);
         PrometheusText text = scrape();
 
         assertEquals(9, text.samples.get("gateway_peer_lists_total"));
         assertEquals(40, text.samples.get("gateway_replaced_peers_total"));
+        assertEquals(3, text.samples.get("gateway_lists_asked_plainly_total"));
         assertEquals(0, text.samples.get("gateway_localized_lists_total{result=\"changed\"}"));
         assertEquals(1, text.samples.get("gateway_localizer_up"));
     }

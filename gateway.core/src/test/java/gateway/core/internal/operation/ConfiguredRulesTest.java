@@ -103,7 +103,7 @@ class ConfiguredRulesTest {
     @Test
     void shouldSayWhatIsWrongInASentenceWithoutAPlace() {
         assertEquals("", rules().problemOf(rule("a", "action", "block", "client", "10.0.0.0/8", "time", "")));
-        assertEquals("action is one of allow, block, monitor, audit, scan, localize, not \"explode\"",
+        assertEquals("action is one of allow, block, monitor, audit, scan, localize, delay, not \"explode\"",
             rules().problemOf(rule("a", "action", "explode")));
         assertTrue(rules().problemOf(rule("a", "action", "block", "aplication", "x"))
             .contains("is application meant?"));

@@ -12,6 +12,7 @@ import gateway.core.internal.intake.QueueState;
 import gateway.core.internal.kernel.ConntrackLevel;
 import gateway.core.internal.kernel.RuleCounters;
 import gateway.core.internal.pipeline.Counters;
+import gateway.core.internal.pipeline.PlaceSums;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -32,6 +33,8 @@ public final class Seen implements Observations {
     public final Counters counters = new Counters();
     /** Bytes by application. */
     public final Map<String, Long> bytes = new TreeMap<>();
+    /** Bytes by place. */
+    public final PlaceSums places = new PlaceSums();
     /** How packets fared. */
     public final Latency latency = new Latency();
     /** Packets that came to the workers. */
@@ -52,16 +55,23 @@ public final class Seen implements Observations {
     public Scans scans = new Scans(false, false, Optional.empty(), new Level(0, 100), new Level(0, 200),
         List.of());
     /** Who localizes. */
-    public Localization localization = new Localization(false, false, "", List.of());
+    public Localization localization = new Localization(false, false, 0, "", List.of());
     private final Deque<Observation> observations = new ArrayDeque<>();
 
     /** Takes down what there is now, and lets time pass. */
     public Seen look(long thenMillis) {
-        observations.add(new Observation(nowMillis, new Totals(counters.copy(), 3, 7, 1, 0, Map.copyOf(bytes)),
+        observations.add(new Observation(nowMillis, new Totals(counters.copy(), 3, 7, 1, 0, Map.copyOf(bytes),
+            copy(places)),
             new Waiting(latency.copy(), 0), received, rules, queues, level, 5, lost, repairs, turns, scans,
             localization));
         nowMillis += thenMillis;
         return this;
+    }
+
+    private static PlaceSums copy(PlaceSums sums) {
+        PlaceSums copy = new PlaceSums();
+        copy.add(sums);
+        return copy;
     }
 
     @Override

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.packet.Direction;
 import gateway.api.policy.Action;
-import gateway.core.internal.crafted.Checksums;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeKernel.Fate;
 import gateway.core.internal.crafted.FakeParser;
+import gateway.core.internal.crafted.Payloads;
 import gateway.core.internal.crafted.TcpTalk;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.keyword.KeywordSet;
@@ -74,12 +74,7 @@ class KeywordFilterTest {
     }
 
     private String payload(RawPacket raw) {
-        Packet after = new Packet();
-        assertEquals(Packet.Kind.FLOW, after.decode(raw));
-        assertTrue(Checksums.isRight(after), "the checksum");
-        byte[] payload = new byte[after.payloadLength];
-        after.bytes.get(after.payloadOffset, payload);
-        return new String(payload, StandardCharsets.UTF_8);
+        return new String(Payloads.of(raw), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gateway.api.locality.PeerDistance;
 import gateway.api.locality.PeerList;
 import gateway.api.locality.PeerListRewriter;
 import gateway.api.locality.RewriteTerms;
@@ -15,15 +14,14 @@ import gateway.api.packet.IpAddress;
 import gateway.api.policy.Action;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.api.protocol.DissectionEvent.PeersListed;
-import gateway.core.internal.crafted.Checksums;
 import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeKernel.Fate;
 import gateway.core.internal.crafted.FakeParser;
+import gateway.core.internal.crafted.Payloads;
 import gateway.core.internal.crafted.TcpTalk;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.locality.LocalizerRegistry;
-import gateway.core.internal.packet.Packet;
 import gateway.core.internal.pipeline.ListOutcome.Result;
 import gateway.core.internal.policy.Localizing;
 import gateway.core.internal.policy.Rule;
@@ -79,7 +77,7 @@ class PeerListsTest {
     private static Rule localize(int controlPercent, boolean transfers) {
         return Rule.of("near", 10, Set.of("film"), InsideNetworks.NONE, InsideNetworks.NONE, Rule.Initiator.ANY,
             List.of(), List.of(), Action.LOCALIZE, 0)
-            .withLocalizing(new Localizing(new RewriteTerms(Way.REPLACE, 1), controlPercent, transfers));
+            .withLocalizing(new Localizing(true, false, new RewriteTerms(Way.REPLACE, 1), controlPercent, transfers));
     }
 
     @BeforeEach
@@ -98,16 +96,7 @@ class PeerListsTest {
     /** What goes on of a packet; nothing where it does not. */
     private byte[] through(CraftedPacket packet) {
         RawPacket raw = rig.hand(packet.lane(RawPacket.Lane.READ).checksummed());
-        return raw.verdict == Verdict.ACCEPT ? payload(raw) : new byte[0];
-    }
-
-    private static byte[] payload(RawPacket raw) {
-        Packet after = new Packet();
-        assertEquals(Packet.Kind.FLOW, after.decode(raw));
-        assertTrue(Checksums.isRight(after), "the checksum");
-        byte[] payload = new byte[after.payloadLength];
-        after.bytes.get(after.payloadOffset, payload);
-        return payload;
+        return raw.verdict == Verdict.ACCEPT ? Payloads.of(raw) : new byte[0];
     }
 
     private long lists(Result result) {
@@ -128,48 +117,27 @@ class PeerListsTest {
     }
 
     @Test
+    void shouldChangeListsOfAConversationThatWasDecidedBeforeTheRuleCame() {
+        rig.policy();
+        parser.openingWith(sink -> new ListReader(sink, true));
+        rig.hand(CraftedPacket.udp().payload("HIHO"));
+        rig.hand(CraftedPacket.udp().back().payload("HIHO"));
+        assertEquals(1, rig.pipeline.counters().offloadedFlows);
+        rig.policy(localize(0, true));
+        rig.hand(CraftedPacket.udp().payload("more"));
+        assertArrayEquals(CHANGED, through(CraftedPacket.udp().back().payload(LISTED)));
+    }
+
+    @Test
     void shouldTellHowLongAFirstAnswerTook() {
-        List<Long> told = new ArrayList<>();
-        registry.addDistance(new ToldDistance(told));
+        FakeDistance distance = new FakeDistance();
+        registry.addDistance(distance);
         rig.hand(CraftedPacket.udp().payload("one"));
         rig.clock.advanceMillis(30);
         rig.hand(CraftedPacket.udp().back().payload("two"));
         rig.clock.advanceMillis(70);
         rig.hand(CraftedPacket.udp().back().payload("three"));
-        assertEquals(List.of(30_000L), told);
-    }
-
-    /** Hears of round trips and knows nothing. */
-    private record ToldDistance(List<Long> told) implements PeerDistance {
-        @Override
-        public int cost(long clientHigh, long clientLow, long peerHigh, long peerLow, long nowMillis) {
-            return FARTHEST;
-        }
-
-        @Override
-        public boolean isNear(int cost) {
-            return false;
-        }
-
-        @Override
-        public void roundTrip(long peerHigh, long peerLow, long micros, long nowMillis) {
-            told.add(micros);
-        }
-
-        @Override
-        public List<String> explain(IpAddress client, IpAddress peer, long nowMillis) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> sources(long nowMillis) {
-            return List.of();
-        }
-
-        @Override
-        public String problem() {
-            return "";
-        }
+        assertEquals(List.of(30_000L), distance.roundTrips);
     }
 
     @Test
@@ -199,7 +167,7 @@ class PeerListsTest {
             byte[] rest = through(talk.server(Arrays.copyOfRange(whole, 2 + cut, whole.length)));
             assertEquals(0, rig.kernel.waiting());
             byte[] before = rig.kernel.changed.isEmpty() ? Arrays.copyOf(whole, 2 + cut)
-                : payload(rig.kernel.changed.get(0));
+                : Payloads.of(rig.kernel.changed.get(0));
             assertArrayEquals(concat("xy".getBytes(), CHANGED), concat(before, rest), "cut at " + cut);
             rig.hand(talk.clientAck());
         }

@@ -18,6 +18,7 @@ import gateway.core.internal.policy.ExceptionPolicies;
 import gateway.core.internal.policy.KeywordFinding;
 import gateway.core.internal.policy.Policy;
 import gateway.core.internal.policy.Rule;
+import gateway.core.internal.redirect.Redirections;
 import gateway.core.internal.source.RawPacket;
 import gateway.testkit.ManualClock;
 import java.time.ZoneOffset;
@@ -50,16 +51,26 @@ final class PipelineRig {
     }
 
     PipelineRig(int maxFlows, ReadingSettings reading, ProtocolParser... parsers) {
-        this(maxFlows, reading, null, parsers);
+        this(maxFlows, reading, null, null, parsers);
+    }
+
+    /** @param redirections by which clients are led to near peers */
+    PipelineRig(Redirections redirections, ProtocolParser... parsers) {
+        this(1000, ReadingSettings.DEFAULT, null, redirections, parsers);
     }
 
     /** @param scans by which files are scanned; null for nobody */
     PipelineRig(int maxFlows, ReadingSettings reading, ScanServices scans, ProtocolParser... parsers) {
+        this(maxFlows, reading, scans, null, parsers);
+    }
+
+    private PipelineRig(int maxFlows, ReadingSettings reading, ScanServices scans, Redirections redirections,
+                        ProtocolParser... parsers) {
         InsideNetworks inside = new InsideNetworks(List.of(IpPrefix.parse("192.0.2.0/24"),
             IpPrefix.parse("2001:db8::/64")));
         pipeline = new Pipeline(new PipelineSettings(3, 0, maxFlows, FlowTimeouts.DEFAULT, 16, 42, reading, true),
             new PipelineServices(clock.millis(), () -> clock.millis().getAsLong() + setAheadMillis, inside::side,
-                announced, kernel, kernel, scans, new Heard(), (entry, error) -> thrown.add(error)));
+                announced, kernel, kernel, scans, redirections, new Heard(), (entry, error) -> thrown.add(error)));
         parsers(parsers);
     }
 

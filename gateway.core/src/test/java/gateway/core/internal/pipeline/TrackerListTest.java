@@ -11,12 +11,12 @@ import gateway.api.locality.RewrittenList;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
 import gateway.api.policy.Action;
-import gateway.core.internal.crafted.Checksums;
+import gateway.core.internal.crafted.CraftedPacket;
 import gateway.core.internal.crafted.FakeKernel.Fate;
+import gateway.core.internal.crafted.Payloads;
 import gateway.core.internal.crafted.TcpTalk;
 import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.locality.LocalizerRegistry;
-import gateway.core.internal.packet.Packet;
 import gateway.core.internal.pipeline.ListOutcome.Result;
 import gateway.core.internal.policy.Localizing;
 import gateway.core.internal.policy.Rule;
@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tracker's answer over HTTP, by the real dissectors, however it is cut into segments. */
 class TrackerListTest {
@@ -51,23 +53,26 @@ class TrackerListTest {
     }
 
     private void open() {
+        begin(0);
+        assertEquals(Fate.FORWARDED, rig.send(talk.client(ANNOUNCE)));
+    }
+
+    private void begin(int controlPercent) {
         LocalizerRegistry registry = new LocalizerRegistry(null);
         registry.use(rig.pipeline::onLocalizers);
         registry.addRewriter(new AllNear());
         rig.policy(Rule.of("near", 10, Set.of("bittorrent"), InsideNetworks.NONE, InsideNetworks.NONE,
             Rule.Initiator.ANY, List.of(), List.of(), Action.LOCALIZE, 0)
-            .withLocalizing(new Localizing(new RewriteTerms(Way.REPLACE, 0), 0, true)));
+            .withLocalizing(new Localizing(true, false, new RewriteTerms(Way.REPLACE, 0), controlPercent, true)));
         rig.sendAll(talk.syn(), talk.synAck(), talk.clientAck());
-        assertEquals(Fate.FORWARDED, rig.send(talk.client(ANNOUNCE)));
+    }
+
+    private static String announce(String encoding) {
+        return ANNOUNCE.replace("Host:", "Accept-Encoding:" + encoding + "\r\nHost:");
     }
 
     private static String payload(RawPacket raw) {
-        Packet after = new Packet();
-        assertEquals(Packet.Kind.FLOW, after.decode(raw));
-        assertTrue(Checksums.isRight(after), "the checksum");
-        byte[] payload = new byte[after.payloadLength];
-        after.bytes.get(after.payloadOffset, payload);
-        return new String(payload, StandardCharsets.ISO_8859_1);
+        return new String(Payloads.of(raw), StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] bytes(String text) {
@@ -114,5 +119,41 @@ class TrackerListTest {
             + Integer.toHexString(BODY.length() - first) + "\r\n" + BODY.substring(first) + "\r\n0\r\n\r\n";
         assertChangedHoweverCut("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunks,
             chunks.replace("FFFFff", "NNNNnn").replace("FFFFgg", "NNNNnn"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
+        " gzip|     ", " deflate, gzip| identity     ", " gzip;q=1| identity", "*|\u0020", " identity| identity"})
+    void shouldHaveATrackerAskedForAnAnswerAsItIs(String said, String arrives) {
+        begin(0);
+        CraftedPacket asking = talk.client(announce(said));
+        assertEquals(Fate.FORWARDED, rig.send(asking.checksummed()));
+        assertEquals(announce(arrives), payload(rig.kernel.last));
+        assertEquals(Fate.FORWARDED, rig.send(asking), "once more");
+        assertEquals(announce(arrives), payload(rig.kernel.last));
+        assertEquals(said.equals(arrives) ? 0 : 1, rig.pipeline.counters().listsAskedPlainly);
+        rig.send(talk.serverAck());
+    }
+
+    @Test
+    void shouldHaveItAskedHoweverALaterRequestIsCut() {
+        open();
+        String said = announce(" gzip, deflate");
+        for (int cut = 1; cut < said.length(); cut++) {
+            rig.send(talk.server(bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
+            rig.kernel.changed.clear();
+            assertEquals(Fate.HELD, rig.send(talk.client(said.substring(0, cut)).checksummed()), "cut at " + cut);
+            assertEquals(Fate.FORWARDED, rig.send(talk.client(said.substring(cut)).checksummed()));
+            String before = rig.kernel.changed.isEmpty() ? said.substring(0, cut) : payload(rig.kernel.changed.get(0));
+            assertEquals(announce(" identity     "), before + payload(rig.kernel.last), "cut at " + cut);
+            rig.send(talk.serverAck());
+        }
+    }
+
+    @Test
+    void shouldLeaveRequestsOfClientsThatAreLeftAlone() {
+        begin(100);
+        rig.send(talk.client(announce(" gzip")).checksummed());
+        assertEquals(announce(" gzip"), payload(rig.kernel.last));
     }
 }

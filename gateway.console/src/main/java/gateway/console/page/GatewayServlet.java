@@ -2,6 +2,7 @@ package gateway.console.page;
 
 import com.fasterxml.jackson.core.JsonParser;
 import gateway.api.operation.FlowDirectory;
+import gateway.api.operation.LocalityDirectory;
 import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RecordArchive;
 import gateway.api.operation.RuleBook;
@@ -64,9 +65,13 @@ public final class GatewayServlet extends AbstractServlet {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile TransferDirectory transfers;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile LocalityDirectory locality;
 
     private final transient Documents documents;
     private final transient FileDownload download;
+    private final transient LayoutDownload layouts;
     private final transient Map<String, Question> questions;
     private final transient Map<String, Deed> deeds;
 
@@ -74,21 +79,33 @@ public final class GatewayServlet extends AbstractServlet {
     @Activate
     public GatewayServlet(BundleContext context) {
         documents = new Documents(Long.toString(context.getBundle().getLastModified(), Character.MAX_RADIX));
-        OverviewView overview = new OverviewView(new Service<>("traffic meter", () -> meter));
+        Service<TrafficMeter> traffic = new Service<>("traffic meter", () -> meter);
+        OverviewView overview = new OverviewView(traffic);
         Looks looks = new Looks();
         FlowView flow = new FlowView(new Service<>("list of flows", () -> flows), looks);
         ScanView scan = new ScanView(new Service<>("list of transfers", () -> transfers), looks);
+        Service<LocalityDirectory> near = new Service<>("table of peers", () -> locality);
+        LocalizationView localization = new LocalizationView(near, looks);
+        LayoutView layout = new LayoutView(near);
+        layouts = new LayoutDownload(near);
         RuleView rule = new RuleView(new Service<>("book of rules", () -> rules));
         BundleView bundle = new BundleView(new Service<>("list of bundles", () -> plugIns));
         Service<RecordArchive> archive = new Service<>("archive of records", () -> records);
         RecordView record = new RecordView(archive);
         download = new FileDownload(archive);
         HealthView health = new HealthView(new Service<>("executor of health checks", () -> checks));
-        questions = Map.of("overview", overview::recent, "flows", flow::find, "flow", flow::explain,
-            "rules", rule::all, "bundles", bundle::all, "health", health::all, "records", record::find,
-            "conversation", record::conversation, "looks", record::looks, "scans", scan::all);
+        questions = Map.ofEntries(entry("overview", overview::recent), entry("flows", flow::find),
+            entry("flow", flow::explain), entry("rules", rule::all), entry("bundles", bundle::all),
+            entry("health", health::all), entry("records", record::find), entry("conversation", record::conversation),
+            entry("looks", record::looks), entry("scans", scan::all), entry("localization", localization::all),
+            entry("distance", localization::distance), entry("places", new PlaceView(traffic)::recent));
         deeds = Map.of("release", flow::release, "refuse", flow::refuse, "problem", rule::problem,
-            "dry-run", rule::dryRun, "replace", rule::replace, "readmit", bundle::readmit);
+            "dry-run", rule::dryRun, "replace", rule::replace, "readmit", bundle::readmit,
+            "adopt-layouts", layout::adopt, "forget-layout", layout::forget);
+    }
+
+    private static Map.Entry<String, Question> entry(String name, Question question) {
+        return Map.entry(name, question);
     }
 
     @Override
@@ -98,6 +115,8 @@ public final class GatewayServlet extends AbstractServlet {
             answer(request, response, questions.get(path.substring("json/".length())));
         } else if (path.startsWith("file/")) {
             download.send(request, response, path.substring("file/".length()));
+        } else if (path.equals("layouts.json")) {
+            layouts.send(response);
         } else if (path.startsWith("res/")) {
             file(request, response, path.substring("res/".length()));
         } else {

@@ -60,6 +60,11 @@ final class OverviewView {
             json.writeNumberField(application.getKey(), application.getValue());
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("countries");
+        for (Map.Entry<String, Long> country : PlaceView.byCountry(sample).entrySet()) {
+            json.writeNumberField(country.getKey(), country.getValue());
+        }
+        json.writeEndObject();
         json.writeNumberField("workerPackets", sample.workerPackets());
         json.writeNumberField("kernelPackets", sample.kernelPackets());
         json.writeNumberField("flows", sample.flows());

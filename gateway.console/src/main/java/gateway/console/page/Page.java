@@ -12,6 +12,8 @@ enum Page {
     FLOWS,
     /** Files that are scanned on their way. */
     SCANS,
+    /** Near and far peers, and lists of them. */
+    LOCALIZATION,
     /** What was said and sent. */
     RECORDS,
     /** The policy. */

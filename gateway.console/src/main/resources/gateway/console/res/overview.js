@@ -5,7 +5,9 @@ import {attribute, byId, make, text} from "./dom.js";
 import {Live} from "./live.js";
 import {Colours, Samples, throughput, total} from "./samples.js";
 import {Question, serverNow} from "./server.js";
-import {ago, bitRate, bitRateTick, count, duration, micros, microsTick, percent, perSecond, plural, short} from "./words.js";
+import {
+  ago, bitRate, bitRateTick, count, countryName, duration, micros, microsTick, percent, perSecond, plural, short,
+} from "./words.js";
 
 const PHASES = {starting: "Starting", running: "Running", failed: "Failed", stopped: "Stopped"};
 /** Bundles and health change seldom. */
@@ -16,7 +18,8 @@ const STALE = 10000;
 const overview = new Question("overview");
 const seldom = [[new Question("bundles"), bundleProblems], [new Question("health"), healthProblems]];
 const samples = new Samples();
-const colours = new Colours();
+const colours = new Colours(["unidentified"]);
+const countryColours = new Colours(["", "others"]);
 const problems = {status: [], bundles: [], health: []};
 let asked = 0;
 
@@ -24,6 +27,8 @@ const wholePercent = number => `${number} %`;
 const charts = {
   throughput: new TimeChart(byId("throughput"), {
     title: "Throughput by application", format: bitRate, tick: bitRateTick, stacked: true, least: 1000}),
+  countries: new TimeChart(byId("countries"), {
+    title: "Throughput by country", format: bitRate, tick: bitRateTick, stacked: true, least: 1000}),
   kernel: new TimeChart(byId("kernel"), {
     title: "Handled by the kernel alone", format: percent, tick: wholePercent, max: 100}),
   latency: new TimeChart(byId("latency"), {title: "Time to a verdict", format: micros, tick: microsTick, least: 10}),
@@ -110,6 +115,9 @@ function showCharts() {
       : silent < STALE ? [value(newest), note(newest)] : ["–", `no numbers for ${duration(silent)}`]);
   show("throughput", throughput(samples, colours), one => bitRate(total(one)),
     one => `${count(packets(one))} packets/s`);
+  const countries = samples.of(one => one.countries);
+  show("countries", throughput(countries, countryColours, countryName), one => bitRate(total(one)),
+    one => plural(Object.keys(one.countries).filter(code => code.length === 2).length, "country", "countries"));
   show("kernel", [line("Share of packets", "series-2", share)], one => share(one) == null ? "–" : percent(share(one)),
     () => "of packets");
   show("latency", [line("99 % below", "series-3", verdict("verdict99")), line("Median", "series-1", verdict("verdictMedian"))],

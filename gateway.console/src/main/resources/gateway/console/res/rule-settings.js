@@ -5,7 +5,8 @@ import {duration} from "./words.js";
 /** In the order of the form. A setting that is not here is kept, and can be changed as it is. */
 export const settings = [
   {key: "action", title: "Action", choices: [["allow", "allow"], ["block", "block"], ["monitor", "monitor"],
-    ["audit", "audit"], ["scan", "scan"], ["localize", "localize"]],
+    ["audit", "audit"], ["scan", "scan"], ["localize", "localize"],
+    ["delay", "delay"]],
     help: "Block drops the flow and resets both ends. Monitor lets it pass and writes down what would have been done. "
       + "Audit records what the flow carries, scan has its files scanned, localize puts near peers into its lists; "
       + "whatever other rules do with it."},
@@ -29,13 +30,22 @@ export const settings = [
   {key: "onKeyword", title: "On a keyword", choices: [["", "refuse the flow"], ["overwrite", "overwrite it and go on"]],
     help: "With action block. What cannot be overwritten in full is refused."},
   {key: "overwriteWith", title: "Overwrite with", example: "*", help: "One letter or digit, or one of * - . _"},
-  {key: "lists", title: "Lists of peers", choices: [["", "near peers in place of far ones"], ["reorder", "nearest first"]],
-    help: "With action localize."},
+  {key: "lists", title: "Lists of peers", choices: [["", "near peers in place of far ones"], ["reorder", "nearest first"],
+      ["keep", "as they are"]], help: "With action localize; as they are only where far peers are redirected."},
+  {key: "redirect", title: "Who asks a far peer", choices: [["", "reaches it"], ["true", "is led to a near one"]],
+    help: "With action localize. The kernel leads new connections; near peers of our own side are not used for it."},
   {key: "farPeers", title: "Far peers that stay", example: "1", numeric: true, help: "With action localize: in each list."},
+  {key: "leastPeers", title: "Peers that a client needs", example: "4", numeric: true,
+    help: "With action localize: where fewer near ones are known, so many more far ones stay."},
   {key: "controlPercent", title: "Left alone", example: "5", numeric: true,
     help: "With action localize: of a hundred clients so many, to compare with."},
+  {key: "adaptSeconds", title: "Judge rates over", example: "10", numeric: true,
+    help: "With action localize: seconds. Clients that become slower get far peers back; 0: they do not."},
   {key: "inTransfers", title: "Connections with data", choices: [["", "are read for lists, too"], ["false", "are not"]],
     help: "With action localize: peer exchange goes over them. They are read for good then."},
+  {key: "farMillis", title: "Wait to far peers", example: "100", numeric: true, help: "With action delay: milliseconds."},
+  {key: "farthestMillis", title: "Wait to the farthest", example: "300", numeric: true,
+    help: "With action delay: milliseconds, to other continents and to peers of which nothing is known."},
   {key: "cacheSeconds", title: "Keep out for", example: "600", numeric: true,
     help: "Seconds for which the kernel drops new connections of a refused pair by itself; 0 for none."},
 ];

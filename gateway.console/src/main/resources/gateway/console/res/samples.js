@@ -28,8 +28,20 @@ export class Samples {
     return this.#samples.map(sample => ({x: sample.at, y: value(sample)}));
   }
 
-  /** Applications by bytes, the largest first. */
-  applications() {
+  /** All of them, oldest first. */
+  get all() {
+    return this.#samples;
+  }
+
+  /** The same samples with other bytes by name. */
+  of(bytesOf) {
+    const samples = new Samples();
+    samples.#samples = this.#samples.map(sample => ({at: sample.at, seconds: sample.seconds, bytes: bytesOf(sample)}));
+    return samples;
+  }
+
+  /** Names (applications, say) by bytes, the largest first. */
+  names() {
     const sums = new Map();
     for (const sample of this.#samples) {
       for (const [name, bytes] of Object.entries(sample.bytes)) {
@@ -46,37 +58,49 @@ export const bitsPerSecond = ({seconds}, bytes) => bytes * 8 / seconds;
 export const total = sample =>
   bitsPerSecond(sample, Object.values(sample.bytes).reduce((sum, bytes) => sum + bytes, 0));
 
-/** Gives each application a colour that it keeps while the page is open; nobody's is grey, and so is the rest. */
+/** Gives the largest names a colour each, which a name keeps while it is among them; the rest is grey. */
 export class Colours {
   #slots = new Map();
+  #rest;
 
-  of(application) {
-    if (application === "unidentified") {
-      return "series-rest";
+  /** @param rest names that have no colour of their own, such as nobody's */
+  constructor(rest) {
+    this.#rest = new Set(rest);
+  }
+
+  /** From now on these have the colours, as many as there are; the largest come first. */
+  settle(names) {
+    const largest = names.filter(name => !this.#rest.has(name)).slice(0, LARGEST);
+    for (const name of this.#slots.keys()) {
+      if (!largest.includes(name)) {
+        this.#slots.delete(name);
+      }
     }
-    if (!this.#slots.has(application) && this.#slots.size < LARGEST) {
-      this.#slots.set(application, this.#slots.size + 1);
-    }
-    const slot = this.#slots.get(application);
-    return slot ? `series-${slot}` : null;
+    const taken = new Set(this.#slots.values());
+    const free = Array.from({length: LARGEST}, (_, i) => i + 1).filter(slot => !taken.has(slot));
+    largest.filter(name => !this.#slots.has(name)).forEach(name => this.#slots.set(name, free.shift()));
+  }
+
+  /** Null for one of the rest. */
+  of(name) {
+    return this.#slots.has(name) ? `series-${this.#slots.get(name)}` : null;
   }
 }
 
-/** Throughput by application, the largest at the bottom; all beyond the colours, and unidentified, in the end. */
-export function throughput(samples, colours) {
-  const series = [];
-  const shown = new Set();
-  for (const name of samples.applications()) {
-    const colour = colours.of(name);
-    if (colour && colour !== "series-rest") {
-      shown.add(name);
-      series.push({name, colour, points: samples.points(one => bitsPerSecond(one, one.bytes[name] ?? 0))});
-    }
-  }
-  const rest = samples.applications().filter(name => !shown.has(name));
+/**
+ * Throughput by name, the largest at the bottom; all beyond the colours in the end.
+ *
+ * @param label what is shown for a name
+ */
+export function throughput(samples, colours, label = name => name) {
+  const names = samples.names();
+  colours.settle(names);
+  const series = names.filter(name => colours.of(name)).map(name => ({
+    name: label(name), colour: colours.of(name), points: samples.points(one => bitsPerSecond(one, one.bytes[name] ?? 0)),
+  }));
+  const rest = names.filter(name => !colours.of(name));
   if (rest.length > 0) {
-    const name = rest.length === 1 ? rest[0] : "others";
-    series.push({name, colour: "series-rest", points: samples.points(one =>
+    series.push({name: rest.length === 1 ? label(rest[0]) : "others", colour: "series-rest", points: samples.points(one =>
       bitsPerSecond(one, rest.reduce((sum, other) => sum + (one.bytes[other] ?? 0), 0)))});
   }
   return series;

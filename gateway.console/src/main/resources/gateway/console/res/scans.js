@@ -4,6 +4,7 @@ import {attribute, byId, list, make, text} from "./dom.js";
 import {Live} from "./live.js";
 import {foundRow, transferRow, fillTransfer} from "./scan-rows.js";
 import {Question, serverNow} from "./server.js";
+import {sentence, tally} from "./standing.js";
 import {bytes, count, day, plural} from "./words.js";
 
 const OLD = 7 * 86400000;
@@ -35,8 +36,8 @@ function show(answer) {
   attribute(byId("scanner"), "data-kind", kind);
   text(byId("scanner-title"), title);
   text(byId("scanner-sentence"), sentence);
-  facts(byId("facts"), scannerFacts(answer));
-  facts(byId("counters"), outcomes(answer.counts));
+  tally(byId("facts"), scannerFacts(answer));
+  tally(byId("counters"), outcomes(answer.counts));
   list(byId("transfers"), transfers, ({flow, since, from}) => `${flow} ${since} ${from}`, transferRow, fillTransfer);
   none(byId("no-transfers"), transfers, answer);
   list(byId("found"), found, ({at, flow, signature}) => `${at} ${flow} ${signature}`, foundRow);
@@ -67,10 +68,6 @@ function standing({wanted, blocked, scanner}) {
     ? ["warn", "Scanning with old signatures", own] : ["good", "Scanning", own];
 }
 
-function sentence(words) {
-  return words ? words[0].toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".") : "";
-}
-
 function scannerFacts({scanner, memory, disk}) {
   const level = ({bytes: used, bound}) => `${bytes(used)} of ${bytes(bound)}`;
   const kept = [[level(memory), "kept in memory"], [level(disk), "kept on disk"]];
@@ -92,11 +89,6 @@ function outcomes({clean, infected, bytes: scanned, unscanned}) {
   return [[count(clean), "clean"], [count(infected), "infected"], [bytes(scanned), "scanned"],
     ...Object.entries(unscanned).filter(([, number]) => number > 0)
       .map(([reason, number]) => [count(number), `not scanned: ${REASONS[reason] ?? reason}`])];
-}
-
-function facts(parent, pairs) {
-  list(parent, pairs, ([, name]) => name, ([, name]) => make("li", {}, make("b"), make("span", {}, name)),
-    (item, [value]) => text(item.firstElementChild, value));
 }
 
 function none(element, transfers, {wanted, counts}) {

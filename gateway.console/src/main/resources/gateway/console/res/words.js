@@ -82,6 +82,15 @@ export const minute = millis => clock.format(millis).slice(0, 5);
 
 export const plural = (number, one, many = one + "s") => `${count(number)} ${number === 1 ? one : many}`;
 
+const regions = new Intl.DisplayNames("en", {type: "region"});
+
+/** A country by its two letters; nothing stands for what lies nobody knows where. */
+export const countryName = code => code === "" ? "unknown" : /^[A-Z]{2}$/.test(code) ? regions.of(code) : code;
+
+/** An autonomous system by its number, if it is known. */
+export const systemName = (number, name) =>
+  number === "" ? "unknown" : /^\d+$/.test(number) ? `AS${number}${name ? ` ${name}` : ""}` : number;
+
 /** What was decided: [kind, word]. */
 export const decisions = {
   allow: ["good", "allowed"],

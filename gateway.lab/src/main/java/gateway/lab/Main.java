@@ -1,11 +1,13 @@
 package gateway.lab;
 
 import gateway.lab.bench.Bench;
+import gateway.lab.country.FreeCountries;
 import gateway.lab.demo.Demo;
 import gateway.lab.template.NewProtocol;
 import java.util.List;
 
-/** The laboratory's entry point: {@code demo}, {@code bench} and {@code new-protocol}, called by the launcher. */
+/** The laboratory's entry point: {@code demo}, {@code bench}, {@code new-protocol} and {@code countries}, called by the
+ * launcher. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_REQUEST = 2;
@@ -24,9 +26,10 @@ public final class Main {
             return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
                 case "demo" -> Demo.run(rest);
                 case "bench" -> Bench.run(rest);
+                case "countries" -> FreeCountries.run(rest);
                 case "new-protocol" -> NewProtocol.run(rest);
                 default -> throw new IllegalArgumentException(
-                    "usage: demo [--once] [SCENARIO...] | bench [NAME...] | new-protocol NAME");
+                    "usage: demo [--once] [SCENARIO...] | bench [NAME...] | new-protocol NAME | countries FOLDER FILE");
             };
         } catch (IllegalArgumentException e) {
             System.err.println("gateway: " + e.getMessage());

@@ -83,6 +83,11 @@ public final class Configuration {
         return set("gateway.localizer", key, value);
     }
 
+    /** Sets a line of {@code gateway.layouts.cfg}. */
+    public Configuration layouts(String key, Object value) {
+        return set("gateway.layouts", key, value);
+    }
+
     /** Says whether an abnormal case passes or blocks: a line of {@code gateway.exceptions.cfg}. */
     public Configuration exception(String which, String outcome) {
         return set("gateway.exceptions", which, outcome);

@@ -26,6 +26,11 @@ public final class Tree {
         throw new LabException("no launcher above " + Path.of("").toAbsolutePath());
     }
 
+    /** The jar of one of the appliance's bundles, as it was built. */
+    public static Path jar(String bundle) {
+        return root().resolve(bundle + "/target/" + bundle + "-1.0.0.jar");
+    }
+
     /** The launcher. */
     public static Path launcher() {
         return root().resolve("gateway");

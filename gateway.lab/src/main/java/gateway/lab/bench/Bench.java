@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The sub-command {@code bench [NAME...] [--json F] [--png DIR] [--runs N] [--captures DIR] [--packets N]
- * [--cells LOSS/ROUNDTRIP,...] [--inputs N] [--seed N] [--files N]}.
+ * [--cells LOSS/ROUNDTRIP,...] [--inputs N] [--seed N] [--files N]
+ * [--parts PART,...]}.
  */
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new QueueingBenchmark(), new LatencyBenchmark(),
@@ -22,7 +23,7 @@ public final class Bench {
         new PipelineBenchmark(), new ContentBenchmark(), new ScanningBenchmark(), new CleanFilesBenchmark(),
         new FastPassBenchmark(), new ConnectionCacheBenchmark(), new HeadOfLineBenchmark(), new DeploymentBenchmark(),
         new LifecycleBenchmark(), new ConsoleBenchmark(), new MutantsBenchmark(), new ListsBenchmark(),
-        new MutatedListsBenchmark());
+        new MutatedListsBenchmark(), new LocalizationBenchmark());
 
     private Bench() {
     }

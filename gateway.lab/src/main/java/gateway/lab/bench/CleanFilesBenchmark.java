@@ -8,8 +8,6 @@ import gateway.lab.appliance.Records;
 import gateway.lab.process.Await;
 import gateway.lab.program.Curl;
 import gateway.lab.program.SharedFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Whether scanning harms what is clean: files of all sizes, all different, fetched through a gateway that scans each
@@ -90,8 +87,8 @@ final class CleanFilesBenchmark implements Benchmark {
                 different++;
             }
         }
-        delete(folder);
-        delete(copies);
+        SharedFile.deleteFolder(folder);
+        SharedFile.deleteFolder(copies);
     }
 
     /** Log-uniform from nothing on. */
@@ -133,16 +130,5 @@ final class CleanFilesBenchmark implements Benchmark {
         verdicts.forEach((verdict, count) ->
             results.add(Result.alone(name(), "the gateway says " + verdict, count, of, 1)));
         return results;
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new LabException("cannot delete " + folder + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import gateway.lab.LabException;
 import gateway.lab.appliance.Clamd;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.appliance.Gogo;
+import gateway.lab.appliance.Tree;
 import gateway.lab.plugin.Transfers;
 import gateway.lab.process.Await;
 import java.time.Duration;
@@ -14,9 +15,9 @@ import java.util.regex.Pattern;
 
 /**
  * How long what is held for a scanner waits once that is taken away, or gives way to another one: downloads go on side
- * by side, clamd is stopped until the last packet of each waits for a verdict, and then the scanner's bundle is stopped
- * or updated. What is measured is the time until each of the files was settled as not scanned, that of the command
- * itself included.
+ * by side, clamd is stopped until the last packet of each waits for a verdict, and then the scanner's bundle is
+ * uninstalled, and installed again, or updated. What is measured is the time until each of the files was settled as
+ * not scanned, that of the command itself included.
  */
 final class ScannerRemovals {
     private static final int TIMES = 10;
@@ -28,13 +29,11 @@ final class ScannerRemovals {
 
     private final GatewayProcess gateway;
     private final Gogo gogo;
-    private final String bundle;
     private Clamd clamd;
 
     private ScannerRemovals(GatewayProcess gateway) {
         this.gateway = gateway;
         gogo = gateway.gogo();
-        bundle = gogo.bundle("gateway.scanner");
         clamd = Clamd.of(gateway);
     }
 
@@ -49,8 +48,8 @@ final class ScannerRemovals {
                 contestant.large(), contestant.laboratory().directory("transfers"));
             try (transfers) {
                 for (int i = 0; i < TIMES; i++) {
-                    removed[i] = measured.settled("stop");
-                    measured.start();
+                    removed[i] = measured.settled("uninstall");
+                    measured.install();
                     int first = measured.gateway.lines();
                     updated[i] = measured.settled("update");
                     measured.clamd = Clamd.of(measured.gateway, first);
@@ -73,6 +72,7 @@ final class ScannerRemovals {
             throw new LabException("there is no clamd to be stopped");
         }
         Await.until(LIMIT, "the last packet of each file waits", () -> gateway.stat("packets held") >= TRANSFERS);
+        String bundle = gogo.bundle("gateway.scanner");
         long before = unscanned();
         long began = System.nanoTime();
         gogo.ask("felix:" + command + " " + bundle);
@@ -82,9 +82,9 @@ final class ScannerRemovals {
         return (System.nanoTime() - began) / 1e6;
     }
 
-    private void start() {
+    private void install() {
         int first = gateway.lines();
-        gogo.ask("felix:start " + bundle);
+        gogo.ask("felix:start file:" + Tree.jar("gateway.scanner"));
         clamd = Clamd.of(gateway, first);
     }
 

@@ -1,6 +1,5 @@
 package gateway.lab.bench;
 
-import gateway.lab.LabException;
 import gateway.lab.appliance.Clamd;
 import gateway.lab.appliance.GatewayProcess;
 import gateway.lab.appliance.Rule;
@@ -8,14 +7,11 @@ import gateway.lab.program.Curl;
 import gateway.lab.program.SharedFile;
 import gateway.lab.traffic.ClamdStreams;
 import gateway.lab.traffic.JavaProgram;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What scanning costs: files that are fetched through a gateway that has each one scanned, beside the same clamd given
@@ -82,13 +78,13 @@ final class ScanningBenchmark implements Benchmark {
         Path socket = Clamd.of(gateway).socket();
         Path warmUp = files(contestant, part);
         fetch(contestant, part, warmUp);
-        delete(warmUp);
+        SharedFile.deleteFolder(warmUp);
         Map<Way, double[]> rates = new Rounds(settings.runs(), progress).measure(part.name() + " (MB/s)",
             List.of(Way.values()), way -> {
                 Path folder = files(contestant, part);
                 double seconds = way == Way.GATEWAY ? fetch(contestant, part, folder) : scan(contestant, part, socket,
                     folder);
-                delete(folder);
+                SharedFile.deleteFolder(folder);
                 return part.megabytes() / seconds;
             });
         return List.of(
@@ -115,16 +111,5 @@ final class ScanningBenchmark implements Benchmark {
     private static double scan(Contestant contestant, Part part, Path socket, Path folder) {
         return Double.parseDouble(new JavaProgram(ClamdStreams.class).run(contestant.client(), LIMIT, socket, folder,
             AT_ONCE, part.window(), part.window() == 0 ? 0 : 1000).strip());
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new LabException("cannot delete " + folder + ": " + e.getMessage(), e);
-        }
     }
 }

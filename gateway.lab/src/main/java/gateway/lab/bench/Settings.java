@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param cells qualities of the link for the benchmark of lossy links
  * @param mutants which mutated inputs
  * @param files how many clean files are fetched
+ * @param parts which parts of the benchmark of localization
  */
 record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path> png, Optional<Path> captures,
-                long packets, List<LossyCell> cells, Mutated mutants, int files) {
+                long packets, List<LossyCell> cells, Mutated mutants, int files,
+                List<LocalizationPart> parts) {
     /** The interval of fewer pairs says little. */
     static final int RUNS = 10;
     static final long PACKETS = 10_000_000;
@@ -48,7 +50,8 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
             asked.take(words.next(), words);
         }
         return new Settings(List.copyOf(asked.names), asked.runs, asked.json, asked.png, asked.captures, asked.packets,
-            asked.cells, new Mutated(asked.inputs, asked.seed), asked.files);
+            asked.cells, new Mutated(asked.inputs, asked.seed), asked.files,
+            asked.parts);
     }
 
     /** What was asked for so far. */
@@ -63,6 +66,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
         private long inputs = Mutated.TEN_MILLION.inputs();
         private long seed = Mutated.TEN_MILLION.seed();
         private int files = FILES;
+        private List<LocalizationPart> parts = List.of(LocalizationPart.values());
 
         void take(String word, Iterator<String> more) {
             switch (word) {
@@ -75,6 +79,7 @@ record Settings(List<String> names, int runs, Optional<Path> json, Optional<Path
                 case "--inputs" -> inputs = number(word, more, MOST);
                 case "--files" -> files = (int) number(word, more, 1_000_000);
                 case "--seed" -> seed = number(word, more, MOST);
+                case "--parts" -> parts = LocalizationPart.parse(value(word, more));
                 default -> names.add(name(word));
             }
         }

@@ -1,2 +1,2 @@
-/** Charts of benchmark results, drawn by JFreeChart into PNG files without a screen. */
+/** Charts of benchmark results, drawn without a screen: bars by JFreeChart into PNG files, lines over time as SVG. */
 package gateway.lab.chart;

@@ -45,6 +45,12 @@ public final class LossyLink {
             "--queue-num", Integer.toString(INWARD), "--queue-bypass");
     }
 
+    /** Has whatever comes to a host over TCP wait, and loses nothing. */
+    public static void installDelay(Host host) {
+        host.run("iptables", "-t", "mangle", "-A", "INPUT", "-p", "tcp", "-j", "NFQUEUE",
+            "--queue-num", Integer.toString(INWARD), "--queue-bypass");
+    }
+
     /** Starts one on a host; it works when this returns, and ends when it is closed. */
     public static RunningProgram start(Host host, int lossPercent, int roundTripMillis, long seed) {
         RunningProgram link = new JavaProgram(LossyLink.class).start(host, lossPercent, roundTripMillis, seed);

@@ -15,9 +15,13 @@ import gateway.api.protocol.DissectionEvent.SearchIssued;
 import gateway.api.protocol.DissectionEvent.TransferData;
 import gateway.api.protocol.DissectionEvent.TransferEnded;
 import gateway.api.protocol.DissectionEvent.TransferStarted;
+import gateway.api.protocol.HttpMessage;
+import gateway.api.protocol.HttpMessage.Header;
+import gateway.api.protocol.Message;
 import gateway.api.protocol.WireText;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the contract says of events, for one dissector: bounds of texts, places that exist, transfers that end. */
@@ -35,6 +39,31 @@ final class EventRules {
     /** The dissector was given its bytes up to here, in one direction. */
     void given(long streamEnd) {
         end = Math.max(end, streamEnd);
+    }
+
+    /** Where a message that is handed from one dissector to another ends in its stream, as far as it says. */
+    static long end(Message message) {
+        if (message instanceof HttpMessage.Body body) {
+            return body.streamOffset() + body.bytes().length();
+        }
+        return headers(message).stream().filter(header -> header.offset() != ListedPeer.NOWHERE)
+            .mapToLong(header -> header.offset() + header.value().length()).max().orElse(0);
+    }
+
+    /** What is wrong with a message that this dissector hands to others; empty if nothing is. */
+    String problemOf(Message message) {
+        problem = "";
+        demand(end(message) <= end, "a message outside of the stream");
+        demand(headers(message).stream().allMatch(header -> header.offset() >= ListedPeer.NOWHERE),
+            "a header that begins nowhere");
+        return problem;
+    }
+
+    private static List<Header> headers(Message message) {
+        if (message instanceof HttpMessage.Request request) {
+            return request.headers();
+        }
+        return message instanceof HttpMessage.Response response ? response.headers() : List.of();
     }
 
     /** What is wrong with an event; empty if nothing is. */

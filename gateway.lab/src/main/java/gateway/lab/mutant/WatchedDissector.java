@@ -7,7 +7,6 @@ import gateway.api.packet.Transport;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
-import gateway.api.protocol.HttpMessage;
 import gateway.api.protocol.Message;
 import gateway.api.protocol.Progress;
 import gateway.api.protocol.ProtocolParser;
@@ -65,9 +64,7 @@ final class WatchedDissector implements Dissector, DissectionSink {
     @Override
     public Progress onMessage(Direction direction, Message message) {
         watch.onCalled();
-        if (message instanceof HttpMessage.Body body) {
-            rules.given(body.streamOffset() + body.bytes().length());
-        }
+        rules.given(EventRules.end(message));
         return dissector.onMessage(direction, message);
     }
 
@@ -100,6 +97,7 @@ final class WatchedDissector implements Dissector, DissectionSink {
     @Override
     public boolean message(Direction direction, Message message) {
         said();
+        complain(rules.problemOf(message), message);
         return sink.message(direction, message);
     }
 

@@ -37,6 +37,18 @@ public final class Host {
         return site.address4();
     }
 
+    /**
+     * Gives it a further IPv4 address of its site, so that it stands for several hosts.
+     *
+     * @param number from 4 to 65534, not one that it has already
+     * @return the address
+     */
+    public String addAddress4(int number) {
+        String address = site.address4(number);
+        namespace.ip("addr", "add", address + "/16", "dev", "eth0");
+        return address;
+    }
+
     /** Its IPv6 address. */
     public String address6() {
         return site.address6();

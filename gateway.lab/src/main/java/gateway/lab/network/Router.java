@@ -56,6 +56,11 @@ public final class Router {
         return Long.parseLong(namespace.run("sysctl", "-n", "net.netfilter.nf_conntrack_count").out().strip());
     }
 
+    /** Whether the kernel was told to drop all that belongs to a connection with this address. */
+    public boolean drops(String server) {
+        return !namespace.run("conntrack", "-L", "-d", server, "--mark", "0x30000/0xff0000").out().isBlank();
+    }
+
     /** Every rule and set of the namespace, both families, in the tools' own words. */
     public String rules() {
         return namespace.run("iptables-save").out() + namespace.run("ip6tables-save").out()
@@ -65,6 +70,12 @@ public final class Router {
     /** Every set with its entries, in the tool's own words. */
     public String sets() {
         return namespace.run("ipset", "list").out();
+    }
+
+    /** Lets it send to a site no faster than so many megabits a second; what waits, waits for 50 ms at most. */
+    public void limitSending(Site site, int megabits) {
+        namespace.run("tc", "qdisc", "replace", "dev", site.routerInterface(), "root", "tbf", "rate",
+            megabits + "mbit", "burst", "256kb", "latency", "50ms");
     }
 
     /** Makes it a bridge that routes nothing and shows iptables what goes across. */

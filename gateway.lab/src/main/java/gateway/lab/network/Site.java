@@ -44,6 +44,11 @@ public record Site(String name, int number, boolean inside) {
         return "10." + number + ".0.3";
     }
 
+    /** Any IPv4 address of the network, from 2 to 65534; a host has it once it is added to it. */
+    public String address4(int number) {
+        return "10." + this.number + "." + (number >> Byte.SIZE) + "." + (number & 0xff);
+    }
+
     /** The host's IPv6 address. */
     public String address6() {
         return "fd00:" + number + "::2";

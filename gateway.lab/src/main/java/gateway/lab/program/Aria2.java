@@ -43,6 +43,14 @@ public record Aria2(Host host, String address) {
         return new Download(program, directory.resolve(torrent.content().name()), torrent.content());
     }
 
+    /** Shares a file that is there already, on a port of its address, with who comes; it asks no tracker and no DHT. */
+    public RunningProgram seed(Torrent torrent, int port) {
+        List<String> command = command(torrent.content().path().getParent());
+        command.addAll(List.of("--enable-dht=false", "--bt-exclude-tracker=*", "--bt-seed-unverified=true",
+            "--seed-ratio=0.0", "--listen-port=" + port, torrent.path().toString()));
+        return host.start("aria2c-seed", command);
+    }
+
     /** Starts a node of the DHT that shares a file; the first one of all has no {@code entry}. */
     public RunningProgram dhtNode(Torrent torrent, Path directory, Host entry) {
         List<String> command = dhtCommand(directory, entry);

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A file that is handed over in the laboratory.
@@ -51,6 +52,18 @@ public record SharedFile(Path path, long bytes, String sha256) {
             channel.write(ByteBuffer.allocate(Long.BYTES).putLong(number).flip(), 0);
         } catch (IOException e) {
             throw new LabException("cannot change " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes a folder that holds nothing but files. */
+    public static void deleteFolder(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new LabException("cannot delete " + folder + ": " + e.getMessage(), e);
         }
     }
 

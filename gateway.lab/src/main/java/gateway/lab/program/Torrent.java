@@ -36,7 +36,7 @@ public record Torrent(Path path, SharedFile content, String infoHash) {
     }
 
     /** The info-hash as it stands in an announce URL. */
-    String escapedInfoHash() {
+    public String escapedInfoHash() {
         return infoHash.replaceAll("..", "%$0");
     }
 }

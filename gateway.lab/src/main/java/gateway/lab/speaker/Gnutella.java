@@ -16,11 +16,22 @@ public final class Gnutella {
     private Gnutella() {
     }
 
-    /** A host that shares a file, and listens when this returns. */
-    public static RunningProgram sharing(Host host, Path file) {
-        RunningProgram sharing = new JavaProgram(GnutellaHost.class).start(host, PORT, file);
+    /** A host that shares a file, names others to whom it links with, and listens when this returns. */
+    public static RunningProgram sharing(Host host, Path file, Host... others) {
+        Object[] arguments = new Object[others.length + 2];
+        arguments[0] = PORT;
+        arguments[1] = file;
+        for (int i = 0; i < others.length; i++) {
+            arguments[i + 2] = named(others[i]);
+        }
+        RunningProgram sharing = new JavaProgram(GnutellaHost.class).start(host, arguments);
         Await.until(START, "the Gnutella host listens", () -> sharing.output().contains(GnutellaHost.LISTENING));
         return sharing;
+    }
+
+    /** How hosts name another one. */
+    public static String named(Host host) {
+        return host.address4() + ":" + PORT;
     }
 
     /** A host that does these steps with another one; see {@link GnutellaClient}. */

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * A host that does what it is told: {@code ADDRESS PORT STEP...}. Test equipment, no program of old. Exit status 0
  * once all steps are done, 1 where one could not be.
  *
- * <p>Steps: {@code ping}, {@code link}, {@code link-compressed}, {@code search WORDS}, {@code fetch FILE} (by its
- * hash), {@code fetch-in-parts FILE} (by its number, two ranges on one connection), {@code fetch-pushed FILE},
- * {@code leave}.
+ * <p>Steps: {@code ping}, {@code link}, {@code link-compressed}, {@code follow} (a link with the first host that the
+ * last one named), {@code search WORDS}, {@code fetch FILE} (by its hash), {@code fetch-in-parts FILE} (by its number,
+ * two ranges on one connection), {@code fetch-pushed FILE}, {@code leave}.
  */
 public final class GnutellaClient {
     private static final int PATIENCE_MILLIS = 20_000;
@@ -24,8 +24,10 @@ public final class GnutellaClient {
     private static final byte[] OWN = GnutellaMessages.servent("a host that wants files");
     private static final byte[] EXTENSION = {(byte) 0xc3, (byte) 0x83, 'S', 'C', 'P', 0x41, 0};
 
-    private final String address;
-    private final int port;
+    private String address;
+    private int port;
+    /** {@code ADDRESS:PORT} of the first host that was named. */
+    private String told = "";
     private GnutellaLink link;
     private byte[] hit = {};
 
@@ -56,6 +58,7 @@ public final class GnutellaClient {
             case "ping" -> ping();
             case "link" -> link(false);
             case "link-compressed" -> link(true);
+            case "follow" -> follow();
             case "search" -> {
                 link.send(GnutellaMessages.descriptor(OWN, GnutellaMessages.QUERY, GnutellaMessages.query(rest)));
                 hit = GnutellaMessages.payload(link.await(GnutellaMessages.QUERY_HIT));
@@ -80,6 +83,16 @@ public final class GnutellaClient {
         }
     }
 
+    private void follow() throws IOException {
+        int colon = told.indexOf(':');
+        if (colon < 0) {
+            throw new IOException("nobody was named");
+        }
+        address = told.substring(0, colon);
+        port = Integer.parseInt(told.substring(colon + 1));
+        link(false);
+    }
+
     private void link(boolean compressed) throws IOException {
         link = GnutellaLink.to(address, port);
         link.text("GNUTELLA CONNECT/0.6\r\nUser-Agent: speaker/1\r\nX-Ultrapeer: False\r\n"
@@ -88,6 +101,8 @@ public final class GnutellaClient {
         if (!answer.startsWith("GNUTELLA/0.6 200")) {
             throw new IOException("not welcome: " + answer.strip());
         }
+        told = GnutellaMessages.firstNamed(answer);
+        System.out.println("told of " + told);
         link.text("GNUTELLA/0.6 200 OK\r\n" + (compressed ? "Content-Encoding: deflate\r\n" : "") + "\r\n");
         if (compressed) {
             link.compress();

@@ -8,12 +8,13 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * A host that shares one file: {@code PORT FILE}. Test equipment, no program of old. It takes links, plain and
- * compressed, answers searches for words of the file's name, sends the file over HTTP, pushes it, and answers pings
- * in datagrams. Runs until it is ended.
+ * A host that shares one file: {@code PORT FILE [ADDRESS:PORT...]}. Test equipment, no program of old. It takes links,
+ * plain and compressed, names the other hosts to whom it links with, answers searches for words of the file's name,
+ * sends the file over HTTP, pushes it, and answers pings in datagrams. Runs until it is ended.
  */
 public final class GnutellaHost {
     /** What it says once it listens. */
@@ -25,16 +26,19 @@ public final class GnutellaHost {
 
     private final int port;
     private final GnutellaFile file;
+    private final List<String> others;
 
-    private GnutellaHost(int port, GnutellaFile file) {
+    private GnutellaHost(int port, GnutellaFile file, List<String> others) {
         this.port = port;
         this.file = file;
+        this.others = others;
     }
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
         System.out.println("a speaker of Gnutella made for tests");
-        GnutellaHost host = new GnutellaHost(Integer.parseInt(arguments[0]), GnutellaFile.of(Path.of(arguments[1])));
+        GnutellaHost host = new GnutellaHost(Integer.parseInt(arguments[0]), GnutellaFile.of(Path.of(arguments[1])),
+            List.of(arguments).subList(2, arguments.length));
         try (ServerSocket listening = new ServerSocket(host.port);
              DatagramSocket datagrams = new DatagramSocket(host.port)) {
             start("datagrams", () -> host.answer(datagrams));
@@ -97,6 +101,7 @@ public final class GnutellaHost {
 
     private void link(GnutellaLink link, boolean compressed) throws IOException {
         link.text("GNUTELLA/0.6 200 OK\r\nUser-Agent: speaker/1\r\nX-Ultrapeer: True\r\n"
+            + (others.isEmpty() ? "" : GnutellaMessages.TRY + String.join(",", others) + "\r\n")
             + (compressed ? "Accept-Encoding: deflate\r\nContent-Encoding: deflate\r\n" : "") + "\r\n");
         link.head();
         if (compressed) {

@@ -16,6 +16,8 @@ final class GnutellaMessages {
     static final int QUERY = 0x80;
     static final int QUERY_HIT = 0x81;
     static final int SERVENT = 16;
+    /** A header of a handshake: who else takes in hosts. */
+    static final String TRY = "X-Try-Ultrapeers: ";
     private static final int LENGTH = 19;
     private static final int BYE_CODE = 200;
 
@@ -33,6 +35,12 @@ final class GnutellaMessages {
     static byte[] descriptor(byte[] guid, int type, byte[] payload) {
         return ByteBuffer.allocate(HEADER + payload.length).order(ByteOrder.LITTLE_ENDIAN).put(guid).put((byte) type)
             .put((byte) 3).put((byte) 0).putInt(payload.length).put(payload).array();
+    }
+
+    /** The first host that the head of a handshake names; empty if it names none. */
+    static String firstNamed(String head) {
+        return head.lines().filter(line -> line.startsWith(TRY)).findFirst()
+            .map(line -> line.substring(TRY.length()).split(",")[0].strip()).orElse("");
     }
 
     static int type(byte[] descriptor) {

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A peer that has a video: {@code ADDRESS PORT FILE}. Test equipment, no program of old. It answers probes, hellos,
- * maps and requests for parts, and has the content whose key is the file's name. Runs until it is ended.
+ * Peers that have a video, one at each address: {@code PORT FILE ADDRESS...}. Test equipment, no program of old. They
+ * answer probes, hellos, maps and requests for parts, and have the content whose key is the file's name. Runs until it
+ * is ended.
  */
 public final class PpstreamPeer {
     private static final int WAIT_MILLIS = 1000;
@@ -17,24 +18,37 @@ public final class PpstreamPeer {
     private final byte[] video;
     private final byte[] key;
 
-    private PpstreamPeer(PpstreamSocket socket, Path file) throws IOException {
+    private PpstreamPeer(PpstreamSocket socket, byte[] video, byte[] key) {
         this.socket = socket;
-        this.video = Files.readAllBytes(file);
-        this.key = PpstreamMessages.key(file.getFileName().toString());
+        this.video = video;
+        this.key = key;
     }
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
         System.out.println("a speaker of PPStream made for tests");
-        try (PpstreamSocket socket = new PpstreamSocket(arguments[0], Integer.parseInt(arguments[1]))) {
-            PpstreamPeer peer = new PpstreamPeer(socket, Path.of(arguments[2]));
-            System.out.println(PpstreamServer.LISTENING);
+        Path file = Path.of(arguments[1]);
+        byte[] video = Files.readAllBytes(file);
+        byte[] key = PpstreamMessages.key(file.getFileName().toString());
+        for (int i = 2; i < arguments.length; i++) {
+            PpstreamSocket socket = new PpstreamSocket(arguments[i], Integer.parseInt(arguments[0]));
+            new Thread(new PpstreamPeer(socket, video, key)::serve, "peer " + arguments[i]).start();
+        }
+        System.out.println(PpstreamServer.LISTENING);
+    }
+
+    private void serve() {
+        try (socket) {
             while (true) {
                 PpstreamSocket.Received received = socket.receive(WAIT_MILLIS);
                 if (received != null && received.message()[2] == PpstreamMessages.ASK) {
-                    peer.answer(received.message(), received.from());
+                    answer(received.message(), received.from());
                 }
             }
+        } catch (IOException e) {
+            // A swarm that lost one of its peers is not the one that was wanted.
+            System.out.println("failed: " + e.getMessage());
+            System.exit(1);
         }
     }
 

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * A viewer that fetches a video: {@code ADDRESS PORT SERVER KEY BYTES FILE}. Test equipment, no program of old. It
@@ -22,19 +20,19 @@ public final class PpstreamViewer {
     private static final int WINDOW = 16;
 
     private final PpstreamSocket socket;
-    private final InetSocketAddress server;
+    private final PpstreamNeighbours neighbours;
     private final byte[] key;
     private final byte[] video;
     private final BitSet missing = new BitSet();
-    private final List<InetSocketAddress> told = new ArrayList<>();
-    /** Peers that answered, and how many bytes came from each. */
-    private final Map<InetSocketAddress, Long> peers = new LinkedHashMap<>();
     private int asked;
+    /** When the last part came, or the first one was asked for. */
+    private long last;
+    private long longestPause;
 
-    private PpstreamViewer(PpstreamSocket socket, InetSocketAddress server, String name, int bytes) {
+    PpstreamViewer(PpstreamSocket socket, InetSocketAddress server, String name, int bytes) {
         this.socket = socket;
-        this.server = server;
         this.key = PpstreamMessages.key(name);
+        this.neighbours = new PpstreamNeighbours(socket, server, key);
         this.video = new byte[bytes];
         missing.set(0, (bytes + PpstreamMessages.PIECE - 1) / PpstreamMessages.PIECE);
     }
@@ -46,8 +44,7 @@ public final class PpstreamViewer {
             PpstreamViewer viewer = new PpstreamViewer(socket, PpstreamServer.end(arguments[2]), arguments[3],
                 Integer.parseInt(arguments[4]));
             boolean whole = viewer.watch();
-            viewer.peers.forEach((peer, bytes) -> System.out.println("from " + peer.getAddress().getHostAddress() + " "
-                + bytes));
+            viewer.neighbours.print();
             if (!whole) {
                 System.out.println("failed: parts are missing");
                 System.exit(1);
@@ -56,7 +53,8 @@ public final class PpstreamViewer {
         }
     }
 
-    private boolean watch() throws IOException {
+    /** Returns when all is there, or nothing has come for a while; whether all is there. */
+    boolean watch() throws IOException {
         for (int idle = 0; idle < MOST_ROUNDS && !missing.isEmpty(); ) {
             int before = missing.cardinality();
             ask();
@@ -76,11 +74,14 @@ public final class PpstreamViewer {
     }
 
     private void ask() throws IOException {
-        if (peers.isEmpty()) {
-            socket.sendPlain(PpstreamMessages.register(key), server);
+        List<InetSocketAddress> all = neighbours.all();
+        if (all.isEmpty()) {
+            neighbours.register();
             return;
         }
-        List<InetSocketAddress> all = List.copyOf(peers.keySet());
+        if (asked == 0) {
+            last = System.nanoTime();
+        }
         int part = missing.nextSetBit(0);
         for (int i = 0; i < WINDOW && part >= 0; i++) {
             asked++;
@@ -91,26 +92,10 @@ public final class PpstreamViewer {
     }
 
     private void take(byte[] message, InetSocketAddress from) throws IOException {
-        if (PpstreamMessages.is(message, PpstreamMessages.ANSWER, PpstreamMessages.PEERS)) {
-            greet(PpstreamMessages.peersOf(message));
-        } else if (PpstreamMessages.is(message, PpstreamMessages.ANSWER, PpstreamMessages.HELLO)) {
-            socket.send(PpstreamMessages.map(PpstreamMessages.ASK, key, socket.own()), from);
-        } else if (PpstreamMessages.is(message, PpstreamMessages.ANSWER, PpstreamMessages.MAP)) {
-            peers.putIfAbsent(from, 0L);
-        } else if (PpstreamMessages.is(message, PpstreamMessages.ANSWER, PpstreamMessages.DATA)) {
+        if (PpstreamMessages.is(message, PpstreamMessages.ANSWER, PpstreamMessages.DATA)) {
             keep(PpstreamMessages.sent(message), PpstreamMessages.video(message), from);
-        }
-    }
-
-    private void greet(List<InetSocketAddress> list) throws IOException {
-        if (told.isEmpty()) {
-            told.addAll(list);
-            socket.sendPlain(PpstreamMessages.notice(key, socket.own(), told), server);
-        }
-        for (InetSocketAddress peer : list) {
-            System.out.println("told of " + peer.getAddress().getHostAddress());
-            socket.send(PpstreamMessages.probe(PpstreamMessages.ASK, key, socket.own()), peer);
-            socket.send(PpstreamMessages.hello(PpstreamMessages.ASK, key, socket.own()), peer);
+        } else {
+            neighbours.take(message, from);
         }
     }
 
@@ -119,7 +104,25 @@ public final class PpstreamViewer {
         if (part.length > 0 && offset + part.length <= video.length && missing.get(number)) {
             System.arraycopy(part, 0, video, (int) offset, part.length);
             missing.clear(number);
-            peers.merge(from, (long) part.length, Long::sum);
+            long now = System.nanoTime();
+            longestPause = Math.max(longestPause, now - last);
+            last = now;
+            neighbours.credit(from, part.length);
         }
+    }
+
+    /** What has come, zeros in the place of what has not. */
+    byte[] video() {
+        return video;
+    }
+
+    /** How long it had to wait for the next part at most, in nanoseconds. */
+    long longestPause() {
+        return longestPause;
+    }
+
+    /** Whom lists named. */
+    Set<InetSocketAddress> named() {
+        return neighbours.named();
     }
 }

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * A client that does not listen: opens a connection, sends a BitTorrent handshake, waits for a file to appear, and
- * then sends segment after segment, whatever comes back:
+ * A client that does not listen: opens a connection, sends a BitTorrent handshake and a segment, waits for a file to
+ * appear, and then sends segment after segment, whatever comes back:
  * {@code FROM TO PORT COUNT INTERVAL-MICROSECONDS SIGNAL}. The host has to keep its own resets to
  * itself, since its kernel knows nothing of this connection.
  */
@@ -37,6 +37,7 @@ public final class RefusedSegments {
         RefusedSegments client = new RefusedSegments(arguments[0], arguments[1], Integer.parseInt(arguments[2]));
         client.open();
         client.send(TcpSegment.ACK | TcpSegment.PSH, Samples.handshake());
+        client.send(TcpSegment.ACK | TcpSegment.PSH, new byte[SEGMENT_BYTES]);
         int count = Integer.parseInt(arguments[3]);
         Pace.awaitSignal(arguments[5]);
         Pace pace = new Pace(Long.parseLong(arguments[4]));

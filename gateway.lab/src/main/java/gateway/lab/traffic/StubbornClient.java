@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
  * through.
  *
  * @param host where it sends from
- * @param goesOn when it goes on after the packet that identifies the flow; at once is hardest for the gateway, but
- *     then the count depends on how busy the machine is
+ * @param goesOn when it goes on after the packet that identifies the flow, and for TCP one more; at once is hardest
+ *     for the gateway, but then the count depends on how busy the machine is
  */
 public record StubbornClient(Host host, BooleanSupplier goesOn) {
     private static final Duration LIMIT = Duration.ofSeconds(60);

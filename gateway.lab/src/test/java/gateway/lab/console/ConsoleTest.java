@@ -64,6 +64,7 @@ class ConsoleTest {
             Arguments.of("empty", "overview", "#phase", "Packets are looked at; none has come yet."),
             Arguments.of("empty", "flows", "#none", "No flows"),
             Arguments.of("empty", "scans", "#no-transfers", "A rule with the action scan says which are."),
+            Arguments.of("empty", "localization", "#no-contents", "Peers that lists name for a content"),
             Arguments.of("empty", "records", "#none", "No records"),
             Arguments.of("empty", "rules", "#none", "No rules"),
             Arguments.of("empty", "bundles", "#none", "No bundles"),
@@ -75,6 +76,9 @@ class ConsoleTest {
             Arguments.of("busy/test", "scans", "#scanner", "Scanning with test signatures only"),
             Arguments.of("busy/old", "scans", "#scanner", "Scanning with old signatures"),
             Arguments.of("busy/starting", "scans", "#scanner", "Clamd loads its signatures. Files wait for it."),
+            Arguments.of("busy", "localization", "#contents", "of 128 peers"),
+            Arguments.of("busy", "localization", "#effects", "93.1 to 95.7 %"),
+            Arguments.of("busy/none", "localization", "#standing", "no bundle does that"),
             Arguments.of("busy", "records", "#counts", "100 records, and earlier ones"),
             Arguments.of("busy", "rules", "#rules", "Block bittorrent of 10.1.0.0/16"),
             Arguments.of("busy", "bundles", "#counts", "3 of 3 serving"),
@@ -82,6 +86,7 @@ class ConsoleTest {
             Arguments.of("broken", "overview", "#problems", "is in quarantine"),
             Arguments.of("broken", "flows", "#notice", "Worker 2 has not answered for 2 s. Trying again."),
             Arguments.of("broken", "scans", "#scanner", "Files that rules want scanned are refused."),
+            Arguments.of("broken", "localization", "#standing", "Geo.mmdb is broken"),
             Arguments.of("broken", "records", "#notice", "The database of records does not answer: the disk is full."),
             Arguments.of("broken", "rules", "#rules", "\"Mon-Fry\" is no day"),
             Arguments.of("broken", "bundles", "#counts", "2 need attention"),
@@ -135,6 +140,79 @@ class ConsoleTest {
         assertEquals("Scans - Gateway", browser.script("return document.title"));
         assertEquals(List.of(), browser.all("main img"));
         assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void shouldShowPeersOfAContentAndWhyTheyAreNear() {
+        browser.open(rig.page("localization"));
+        browser.awaitText("#contents .content", "<img src=x onerror=\"document.title='harmed'\">");
+        assertEquals(List.of(), browser.all("#contents tbody tr"));
+        browser.find("#contents li:first-child summary").click();
+        browser.awaitText("#contents li:first-child tbody tr:first-child", "near");
+        browser.awaitText("#contents li:first-child .rest", "The nearest 16 are shown.");
+        browser.find("#client").sendKeys("10.1.2.3");
+        browser.find("#peer").sendKeys("somewhere");
+        browser.find("#distance button").click();
+        browser.awaitText("#distance-problem", "\"somewhere\" is no address of a peer.");
+        browser.find("#peer").sendKeys(Keys.chord(Keys.CONTROL, "a"), "198.51.100.7");
+        browser.find("#distance button").click();
+        browser.awaitText("#reasons", "Peer 198.51.100.7 is in DE");
+        browser.picture(PICTURES.resolve("localization-open.png"));
+        assertEquals("Localization - Gateway", browser.script("return document.title"));
+        assertEquals(List.of(), browser.all("main img"));
+        assertEquals(List.of(), browser.complaints().stream().filter(each -> !each.contains("400")).toList());
+    }
+
+    @Test
+    void shouldShowWhereTrafficGoesAndWhichOfItIsNear() {
+        browser.open(rig.page("localization"));
+        browser.awaitText("#by-country .legend li:nth-child(1)", "Japan, near");
+        browser.awaitText("#by-system .legend", "AS4134 CHINANET");
+        browser.awaitText("#by-system .legend li:last-child", "others");
+        browser.awaitText("#places tr:nth-child(2)", "China");
+        browser.awaitText("#places tr:nth-child(2)", "far");
+        browser.awaitText("#far-share", "of them with far peers");
+        assertEquals(8, browser.all("#by-country .legend li").size());
+        browser.awaitText("#by-country .now", "of all applications");
+        String all = browser.find("#places tr:nth-child(1) td:nth-child(4)").getText();
+        browser.script("const choice = document.querySelector('#application'); choice.value = 'pptv';"
+            + "choice.dispatchEvent(new Event('change'))");
+        browser.awaitText("#by-country .now", "of pptv");
+        browser.await("fewer bytes", () -> !browser.find("#places tr:nth-child(1) td:nth-child(4)").getText()
+            .equals(all));
+        browser.scheme("dark").picture(PICTURES.resolve("localization-places-dark.png"));
+        assertEquals("Localization - Gateway", browser.script("return document.title"));
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void shouldImportExportAndForgetLayoutsAndLoseNothing() {
+        browser.open(rig.page("localization"));
+        browser.awaitText("#layouts", "24 peers put in were contacted");
+        browser.find("#import").click();
+        browser.find("#file-text").sendKeys("{\"layouts\": nonsense");
+        browser.find("#adopt-apply").click();
+        browser.awaitText("#adopt-problem", "it is not JSON as it should be, at line 1. What was learnt is as it was.");
+        browser.picture(PICTURES.resolve("localization-import.png"));
+        assertEquals("{\"layouts\": nonsense", browser.find("#file-text").getDomProperty("value"));
+        browser.find("#file-text").sendKeys(Keys.chord(Keys.CONTROL, "a"), "{\"layouts\":[]}");
+        browser.find("#adopt-apply").click();
+        browser.awaitText("#notice", "2 layouts are taken into use.");
+        assertTrue(rig.deeds().contains("adopt {\"layouts\":[]}"), rig.deeds());
+        browser.find("#layouts tr:nth-child(2) button").click();
+        browser.find("#forget-no").click();
+        assertFalse(rig.deeds().contains("forget "), rig.deeds());
+        browser.find("#layouts tr:nth-child(2) button").click();
+        browser.find("#forget-yes").click();
+        browser.awaitText("#notice", "sopcast-2 is forgotten.");
+        assertTrue(rig.deeds().contains("forget sopcast-2"), rig.deeds());
+        String file = (String) browser.script("""
+            const request = new XMLHttpRequest();
+            request.open("GET", arguments[0], false);
+            request.send();
+            return [request.status, request.getResponseHeader("Content-Disposition"), request.responseText].join("|");
+            """, browser.find("#export").getDomProperty("href"));
+        assertEquals("200|attachment; filename=\"layouts.json\"|{\"layouts\":[1]}", file);
     }
 
     @Test
@@ -335,6 +413,11 @@ class ConsoleTest {
             another.open(rig.page("scans"));
             another.awaitText("#found", "Win.Trojan.Agent-7366441-0");
             assertEquals(List.of(), another.all("main .file, main code"));
+            another.open(rig.page("localization"));
+            another.awaitText("#contents", "of 128 peers");
+            assertEquals(List.of(), another.all("main .content, #layouts button"));
+            assertFalse(another.find("#export").getDomProperty("href").isEmpty());
+            assertTrue(another.all("#import").stream().noneMatch(WebElement::isDisplayed));
             another.open(rig.page("rules"));
             another.awaitText("#rules", "office-hours");
             assertEquals(List.of(), another.all("main button").stream().filter(WebElement::isDisplayed).toList());

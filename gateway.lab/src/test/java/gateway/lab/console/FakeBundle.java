@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class FakeBundle {
     private static final String PACKAGE = "gateway.lab.console.fake";
     private static final String IMPORTS = "org.osgi.framework,gateway.api.operation,gateway.api.content,"
-        + "gateway.api.flow,gateway.api.packet,org.apache.felix.hc.api";
+        + "gateway.api.locality,gateway.api.flow,gateway.api.packet,org.apache.felix.hc.api";
 
     private FakeBundle() {
     }

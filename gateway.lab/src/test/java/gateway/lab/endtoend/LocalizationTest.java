@@ -10,14 +10,18 @@ import gateway.lab.appliance.Records;
 import gateway.lab.appliance.Rule;
 import gateway.lab.network.Host;
 import gateway.lab.network.Site;
+import gateway.lab.process.Await;
 import gateway.lab.process.RunningProgram;
 import gateway.lab.program.Aria2;
+import gateway.lab.program.Curl;
 import gateway.lab.program.Download;
 import gateway.lab.program.Nginx;
 import gateway.lab.program.SharedFile;
 import gateway.lab.program.Torrent;
 import gateway.lab.program.Transmission;
+import gateway.lab.speaker.Gnutella;
 import gateway.lab.speaker.Ppstream;
+import gateway.testkit.MmdbFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -37,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class LocalizationTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Rule NEAR_ONLY = Rule.of("near", "localize", "ppstream").with("farPeers", "0")
-        .with("controlPercent", "0");
+        .with("leastPeers", "0").with("controlPercent", "0");
 
     private static Rig rig(Rule... rules) {
         Rig rig = Rig.with();
@@ -82,6 +86,88 @@ class LocalizationTest {
         }
     }
 
+    @Test
+    void shouldHaveWhatGoesToAFarPeerWait() {
+        try (Rig rig = rig(Rule.of("slow", "delay", "ppstream").with("farMillis", "50").with("farthestMillis", "50"))) {
+            Host near = rig.laboratory().host(Site.PEER);
+            SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 100_000, 1);
+            Ppstream.peer(rig.seeder(), video.path());
+            Ppstream.peer(near, video.path());
+            try (RunningProgram server = Ppstream.server(near, List.of(near))) {
+                Ppstream.viewer(rig.client(), near, video, rig.fresh().resolve("whole")).await(LIMIT);
+                assertEquals(0, rig.gateway().stat("packets delayed"), rig.gateway()::output);
+            }
+            Ppstream.server(rig.server(), List.of(rig.seeder()));
+            assertTrue(watched(rig, video).contains("from " + Site.SEEDER.address4()));
+            assertTrue(rig.gateway().stat("packets delayed") > 0, rig.gateway()::output);
+        }
+    }
+
+    /** The far host that is named in the end is nowhere: whoever reads its name cannot go on. */
+    @Test
+    void shouldHaveAHostOfGnutellaLinkWithANearOneInPlaceOfAFarOne() {
+        try (Rig rig = rig(NEAR_ONLY.with("application", "gnutella"))) {
+            Host near = rig.laboratory().host(Site.PEER);
+            SharedFile file = SharedFile.create(rig.fresh().resolve("linux.iso"), 30_000, 1);
+            Gnutella.sharing(near, file.path());
+            try (RunningProgram namesNear = Gnutella.sharing(rig.server(), file.path(), near)) {
+                assertTrue(namesNear.alive());
+                linked(rig, "link", "leave");
+            }
+            Gnutella.sharing(rig.server(), file.path(), rig.seeder());
+            Path whole = rig.fresh().resolve("whole");
+            String said = linked(rig, "link", "follow", "search linux", "fetch " + whole, "leave");
+            assertTrue(said.contains("told of " + Gnutella.named(near)), said);
+            assertTrue(file.sameAs(whole));
+        }
+    }
+
+    /** What a host says that links with the server. */
+    private static String linked(Rig rig, String... steps) {
+        try (RunningProgram host = Gnutella.client(rig.client(), rig.server(), steps)) {
+            assertTrue(host.await(LIMIT), host::output);
+            assertEquals(0, host.status(), host::output);
+            return host.output();
+        }
+    }
+
+    /** What the kernel forwarded alone counts as well; headers come on top, fewer where segments are merged. */
+    @Test
+    void shouldSayHowMuchCameFromWhichCountry() throws IOException {
+        try (Rig rig = rig(Rig.WATCH)) {
+            Path countries = rig.laboratory().directory("geo").resolve("countries.mmdb");
+            Files.write(countries, new MmdbFile("GeoLite2-Country", System.currentTimeMillis() / 1000)
+                .country(Site.SERVER.network4(), "US", "NA").country(Site.SEEDER.network4(), "CN", "AS").bytes());
+            rig.configuration().localizer("databases", countries);
+            Await.until(LIMIT, "the database is read", () ->
+                rig.gateway().gogo().ask("gateway:stats").contains("GeoLite2-Country"));
+            download(rig, rig.server(), 3_000_000);
+            download(rig, rig.seeder(), 1_000_000);
+            Await.until(LIMIT, "all bytes are counted", () -> {
+                String stats = rig.gateway().gogo().ask("gateway:stats");
+                return bytes(stats, "US") >= 3_000_000 && bytes(stats, "CN") >= 1_000_000;
+            });
+            String stats = rig.gateway().gogo().ask("gateway:stats");
+            assertTrue(bytes(stats, "US") < 3_300_000, stats);
+            assertTrue(bytes(stats, "CN") < 1_100_000, stats);
+            assertEquals(0, bytes(stats, "unknown"), stats);
+        }
+    }
+
+    private static void download(Rig rig, Host from, int size) {
+        Path site = rig.laboratory().directory("www-" + from.address4());
+        SharedFile file = SharedFile.create(site.resolve("page.bin"), size, 1);
+        Nginx.start(rig.laboratory(), from, site);
+        Path got = rig.fresh().resolve("page.bin");
+        assertEquals(0, new Curl(rig.client()).fetch(Curl.url4(from, file), got).status());
+        assertTrue(file.sameAs(got));
+    }
+
+    private static long bytes(String stats, String country) {
+        return stats.lines().filter(line -> line.startsWith("bytes of country " + country))
+            .mapToLong(line -> Long.parseLong(line.replaceFirst(".* ", ""))).sum();
+    }
+
     /** The tracker is a file that a web server gives to everybody, so that it is known who is listed. */
     @Test
     void shouldHaveARealClientFetchFromANearPeerInPlaceOfAFarOne() throws IOException {
@@ -105,6 +191,33 @@ class LocalizationTest {
             assertTrue(rig.gateway().records().await(LIMIT, Records.of("localize", "bittorrent")
                 .and(record -> record.path("localize").path("replaced").asInt() == 1)), rig.gateway()::output);
         }
+    }
+
+    /** The server compresses whatever it may, and so nothing could be changed in its answers. */
+    @Test
+    void shouldHaveATrackerThatCompressesAskedForAPlainAnswer() throws IOException {
+        try (Rig rig = rig(Rig.WATCH)) {
+            Host near = rig.laboratory().host(Site.PEER);
+            Path web = rig.laboratory().directory("www");
+            list(web, near);
+            Nginx.start(rig.laboratory(), rig.server(), web);
+            assertTrue(announce(rig).contains("Content-Encoding: gzip"), "without a rule");
+            rig.gateway().change(2, () -> rig.configuration().rule(NEAR_ONLY.with("application", "bittorrent")));
+            assertFalse(announce(rig).contains("Content-Encoding"));
+            list(web, rig.seeder());
+            byte[] nearEntry = InetAddress.getByName(near.address4()).getAddress();
+            assertTrue(announce(rig).contains(new String(nearEntry, StandardCharsets.ISO_8859_1)));
+            assertTrue(rig.gateway().stat("lists asked for plainly") >= 2);
+        }
+    }
+
+    /** Head and body of what a tracker answers to somebody who takes gzip. */
+    private static String announce(Rig rig) throws IOException {
+        Path answer = rig.fresh().resolve("answer");
+        rig.client().run("curl", "-s", "-i", "-H", "Accept-Encoding: gzip", "-o", answer.toString(), "http://"
+            + rig.server().address4() + "/packed/announce?info_hash=aaaaaaaaaaaaaaaaaaaa"
+            + "&peer_id=-LAB001-abcdefghijkl&port=6881&uploaded=0&downloaded=0&left=100&compact=1").check();
+        return Files.readString(answer, StandardCharsets.ISO_8859_1);
     }
 
     private static void fetch(Rig rig, Torrent torrent, String address) {

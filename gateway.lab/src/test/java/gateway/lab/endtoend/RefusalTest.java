@@ -10,7 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is refused stays out of user space, however stubborn the sender is. */
+/**
+ * What is refused stays out of user space, however stubborn the sender is. It goes on once the kernel has learned the
+ * decision, however long that took.
+ */
 class RefusalTest {
     private static final int COUNT = 1000;
     private static final int MOST = 3;
@@ -46,19 +49,15 @@ class RefusalTest {
     @Test
     void shouldKeepSegmentsOutOfUserSpace() {
         long queued = queued(() ->
-            stubborn(Site.SERVER.address4()).segments(Site.SERVER.address4(), 80, COUNT));
+            new StubbornClient(rig.client(), () -> rig.laboratory().router().drops(Site.SERVER.address4()))
+                .segments(Site.SERVER.address4(), 80, COUNT));
         assertTrue(queued >= 1 && queued <= MOST + OPENING,
             queued + " packets of a connection with " + COUNT + " refused segments reached user space");
     }
 
     private static void datagrams(String address) {
-        stubborn(address).datagrams(address, 6881, COUNT);
-    }
-
-    /** Goes on once the kernel has learned the decision, however long that took. */
-    private static StubbornClient stubborn(String address) {
         Router router = rig.laboratory().router();
-        return new StubbornClient(rig.client(), () -> router.sets().contains(address));
+        new StubbornClient(rig.client(), () -> router.sets().contains(address)).datagrams(address, 6881, COUNT);
     }
 
     private static long queued(Runnable sending) {

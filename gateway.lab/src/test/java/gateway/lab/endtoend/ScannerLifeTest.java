@@ -8,6 +8,7 @@ import gateway.lab.appliance.Clamd;
 import gateway.lab.appliance.Gogo;
 import gateway.lab.appliance.Records;
 import gateway.lab.appliance.Rule;
+import gateway.lab.appliance.Tree;
 import gateway.lab.plugin.Cycle;
 import gateway.lab.plugin.Transfers;
 import gateway.lab.process.Await;
@@ -22,6 +23,7 @@ class ScannerLifeTest {
     private static final Rule SCAN = Rule.of("scan-web", "scan", "http");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SWAPS = 20;
+    private static final int INSTALLATIONS = 10;
     private static final int KILLS = 5;
     private static final Predicate<JsonNode> SCANNED = Records.of("scan", "http");
     private static final Predicate<JsonNode> CLEAN =
@@ -57,6 +59,28 @@ class ScannerLifeTest {
     }
 
     @Test
+    void shouldScanAgainWhereTheScannerIsUninstalledAndInstalledAnew() {
+        try (Rig rig = Rig.with(SCAN)) {
+            SharedFile file = rig.serve(1_000_000);
+            Gogo gogo = rig.gateway().gogo();
+            String jar = "file:" + Tree.jar("gateway.scanner");
+            Clamd clamd = Clamd.of(rig.gateway());
+            Transfers transfers = new Transfers(8, rig.client(), rig.server(), file, rig.fresh());
+            try (transfers) {
+                for (int i = 0; i < INSTALLATIONS; i++) {
+                    assertTrue(clamd.signal("STOP"));
+                    Await.until(SOON, "files are held", () -> rig.gateway().stat("packets held") > 0);
+                    gogo.ask("felix:uninstall " + gogo.bundle("gateway.scanner"));
+                    clamd = afterwards(rig, () -> gogo.ask("felix:start " + jar));
+                    clamd = afterwards(rig, () -> gogo.ask("felix:update " + gogo.bundle("gateway.scanner")));
+                }
+            }
+            assertEquals(0, transfers.harmed(), rig.gateway()::output);
+            assertTrue(rig.gateway().stop(), rig.gateway()::output);
+        }
+    }
+
+    @Test
     void shouldLoseNoTransferWhereClamdIsKilledAndWhatIsNotScannedPasses() {
         try (Rig rig = Rig.with(SCAN)) {
             Transfers transfers = underKills(rig);
@@ -78,6 +102,15 @@ class ScannerLifeTest {
                 () -> transfers.complete() + " came, " + rig.gateway().records().find(CLEAN).size() + " were clean");
             assertTrue(rig.gateway().stop(), rig.gateway()::output);
         }
+    }
+
+    /** The clamd that serves after a change, once a file was found clean. */
+    private static Clamd afterwards(Rig rig, Runnable change) {
+        int first = rig.gateway().lines();
+        change.run();
+        Clamd clamd = Clamd.of(rig.gateway(), first);
+        awaitMore(rig, CLEAN);
+        return clamd;
     }
 
     /** Transfers go on while clamd is killed again and again. */

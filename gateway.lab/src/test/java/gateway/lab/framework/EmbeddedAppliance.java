@@ -146,7 +146,7 @@ public final class EmbeddedAppliance implements AutoCloseable {
             properties.load(reader);
         }
         return properties.stringPropertyNames().stream().collect(Collectors.toMap(name -> name,
-            name -> name.startsWith("felix.auto.start.")
+            name -> name.startsWith("felix.auto.")
                 ? bundles(properties.getProperty(name), wanted) : properties.getProperty(name)));
     }
 

@@ -15,6 +15,7 @@ import gateway.api.protocol.DissectionEvent.SearchIssued;
 import gateway.api.protocol.DissectionEvent.TransferStarted;
 import gateway.api.protocol.DissectionSink;
 import gateway.api.protocol.Dissector;
+import gateway.api.protocol.HttpMessage;
 import gateway.api.protocol.Progress;
 import gateway.api.protocol.ProtocolParser;
 import gateway.api.protocol.Signature;
@@ -110,6 +111,15 @@ class MutantsTest {
         assertEquals("trial told of a text outside of the stream", kind(play(sink -> (direction, bytes) -> {
             sink.emit(new SearchIssued(new WireText("x", WireText.Encoding.UTF_8, 1L << 40, 1)));
             return Progress.OK;
+        })));
+    }
+
+    @Test
+    void shouldFindHeadersThatAreNot() {
+        assertEquals("trial told of a message outside of the stream", kind(play(sink -> (direction, bytes) -> {
+            sink.message(direction, new HttpMessage.Request("GET", "/", "HTTP/1.1",
+                List.of(new HttpMessage.Header("x-alt", "192.0.2.1", bytes.length() + 1L))));
+            return Progress.DONE;
         })));
     }
 

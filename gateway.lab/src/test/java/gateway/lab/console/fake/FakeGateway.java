@@ -1,6 +1,7 @@
 package gateway.lab.console.fake;
 
 import gateway.api.operation.FlowDirectory;
+import gateway.api.operation.LocalityDirectory;
 import gateway.api.operation.PlugInDirectory;
 import gateway.api.operation.RecordArchive;
 import gateway.api.operation.RuleBook;
@@ -25,6 +26,7 @@ public final class FakeGateway implements BundleActivator {
         FakeRules rules = new FakeRules(() -> scene, flows);
         FakePlugIns plugIns = new FakePlugIns(() -> scene);
         FakeTransfers transfers = new FakeTransfers(() -> scene);
+        FakeLocality locality = new FakeLocality(() -> scene);
         FakeRecords records = new FakeRecords(() -> scene);
         // Before those of the real auditor.
         Dictionary<String, Object> first = new Hashtable<>();
@@ -34,6 +36,8 @@ public final class FakeGateway implements BundleActivator {
         context.registerService(RuleBook.class, rules, null);
         context.registerService(PlugInDirectory.class, plugIns, null);
         context.registerService(TransferDirectory.class, transfers, null);
+        // Before that of core.
+        context.registerService(LocalityDirectory.class, locality, first);
         context.registerService(TrafficMeter.class, new FakeMeter(() -> scene), null);
         for (FakeCheck check : FakeCheck.values()) {
             Dictionary<String, Object> properties = new Hashtable<>();
@@ -46,13 +50,16 @@ public final class FakeGateway implements BundleActivator {
         properties.put("fake", "true");
         UnaryOperator<String> director = word -> {
             if (word.equals("deeds")) {
-                return String.join("\n", flows.deeds()) + String.join("\n", plugIns.deeds()) + rules.text();
+                return String.join("\n", flows.deeds()) + String.join("\n", plugIns.deeds())
+                    + String.join("\n", locality.deeds()) + rules.text();
             }
             String[] words = word.split("/", 2);
             scene = Scene.valueOf(words[0].toUpperCase(Locale.ROOT));
             transfers.vary(words.length > 1 ? words[1] : "");
+            locality.vary(words.length > 1 ? words[1] : "");
             flows.begin();
             plugIns.begin();
+            locality.begin();
             rules.begin();
             records.begin();
             return "";

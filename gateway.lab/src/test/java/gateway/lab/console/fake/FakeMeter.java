@@ -69,7 +69,8 @@ final class FakeMeter implements TrafficMeter {
         boolean burst = at / 1000 % 210 < 8;
         long fresh = 900 + random.nextInt(160) + (burst ? 800 : 0);
         long workers = (long) (packets * (0.012 + (burst ? 0.02 : 0)));
-        return new TrafficSample(at, SAMPLE_SECONDS, bytes, workers, packets - workers,
+        return new TrafficSample(at, SAMPLE_SECONDS, bytes, FakePlaces.countries(bytes, at),
+            FakePlaces.systems(bytes, at), workers, packets - workers,
             100_000 + (long) (1800 * Math.sin(at / 90_000.0)), fresh, fresh / 9, random.nextInt(burst ? 190 : 14),
             random.nextInt(burst ? 30 : 5), 34 + random.nextInt(5), 150 + random.nextInt(60) + (burst ? 500 : 0),
             112_000 + (long) (2500 * Math.sin(at / 80_000.0)), 262_144);

@@ -173,7 +173,7 @@ class ScanPoolTest {
         assertEquals(CLEAN, verdicts.take());
     }
 
-    /** The engine comes back, and is asked for a scan, just after the thread for deadlines has heard that it is down. */
+    /** The engine comes back, and is asked for a scan, just after the thread for deadlines heard that it is down. */
     @Test
     void shouldNotEndWhatIsAskedForAfterTheEngineCameBack() throws InterruptedException {
         pool.close();

@@ -17,6 +17,7 @@ import gateway.localizer.distance.Atlas;
 import gateway.localizer.distance.Explanation;
 import gateway.localizer.distance.RoundTripTimes;
 import gateway.localizer.peer.ContentPeers;
+import gateway.localizer.peer.EndpointIndex;
 import gateway.localizer.peer.KnownPeer;
 import gateway.localizer.peer.NearPeers;
 import gateway.localizer.place.Geography;
@@ -148,8 +149,7 @@ public final class Localization {
         if (cost(here, peer, nowMillis) <= now.settings.near()) {
             return Optional.empty();
         }
-        long seed = KeyedHash.mix(KeyedHash.mix(KeyedHash.mix(seedOf(client, content), peer.address().high()),
-            peer.address().low()), peer.port());
+        long seed = EndpointIndex.hash(seedOf(client, content), peer);
         return candidates(now, here, application, content, seed, nowMillis).stream()
             .filter(each -> each.address().isV4() == peer.address().isV4() && !each.address().equals(client)
                 && now.settings.admission().admits(each))

@@ -6,7 +6,6 @@ import gateway.api.locality.RewrittenList;
 import gateway.api.packet.Endpoint;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.localizer.peer.EndpointIndex;
-import gateway.localizer.place.KeyedHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,11 +108,14 @@ public final class ListChooser {
         return new RewrittenList(Arrays.asList(entries), replaced, 0, farPeers(null));
     }
 
-    /** Far peers beyond those that stay, the farthest first; then what is spoilt. */
+    /**
+     * Far peers beyond those that stay, the farthest first; then what is spoilt. Who stays is chosen by address and not
+     * by place, so that a client whose tracker shuffles its lists is not told of more far peers with every one.
+     */
     private int[] placesToFill(int stay) {
         long[] all = placesOf(Kind.FAR);
         for (int i = 0; i < all.length; i++) {
-            all[i] |= KeyedHash.mix(seed, all[i]) >>> 33 << 32;
+            all[i] |= EndpointIndex.hash(seed, entries[(int) all[i]]) >>> 33 << 32;
         }
         Arrays.sort(all);
         long[] surplus = Arrays.copyOfRange(all, Math.min(stay, all.length), all.length);

@@ -32,10 +32,14 @@ public final class EndpointIndex {
         return -1;
     }
 
-    private int slotOf(Endpoint endpoint) {
-        long hash = KeyedHash.mix(KeyedHash.mix(KeyedHash.mix(seed, endpoint.address().high()),
+    /** An endpoint's keyed hash. */
+    public static long hash(long seed, Endpoint endpoint) {
+        return KeyedHash.mix(KeyedHash.mix(KeyedHash.mix(seed, endpoint.address().high()),
             endpoint.address().low()), endpoint.port());
-        int slot = (int) (hash >>> 32) & endpoints.length - 1;
+    }
+
+    private int slotOf(Endpoint endpoint) {
+        int slot = (int) (hash(seed, endpoint) >>> 32) & endpoints.length - 1;
         while (endpoints[slot] != null && !endpoints[slot].equals(endpoint)) {
             slot = slot + 1 & endpoints.length - 1;
         }

@@ -13,8 +13,10 @@ import gateway.api.packet.IpAddress;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
 import gateway.localizer.Peers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -59,6 +61,19 @@ class ListChooserTest {
             entries.stream().filter(far::contains).forEach(kept::add);
         }
         assertEquals(20, kept.size());
+    }
+
+    /** As trackers do: a client that asks again is told of the same far peers, not of as many others. */
+    @Test
+    void shouldKeepTheSameFarPeersOfAListInAnotherOrder() {
+        List<Endpoint> far = new ArrayList<>(many("20.9.0.", 20));
+        Random random = new Random(1);
+        Set<Endpoint> kept = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            Collections.shuffle(far, random);
+            replace(2, 1, far, many("20.1.0.", 50)).entries().stream().filter(far::contains).forEach(kept::add);
+        }
+        assertEquals(2, kept.size());
     }
 
     @Test

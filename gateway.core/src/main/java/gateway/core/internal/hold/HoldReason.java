@@ -10,6 +10,8 @@ public enum HoldReason {
     LIMIT,
     /** It goes to a far peer. */
     DELAY,
+    /** It names peers from which the kernel is about to lead its client away. */
+    REDIRECT,
     /** The network owes a packet before it, and fast pass is off. */
     GAP,
     /** Another packet of its direction waits. */

@@ -50,7 +50,7 @@ public final class Pipeline implements PacketHandler {
     private final Decisions decisions;
     private final KeywordFilter keywords;
     private final PeerLists lists;
-    private final FarDelay delay;
+    private final Postponement postponement;
     private final Redirecting redirecting;
     private final Traffic traffic;
     private final Counters counters = new Counters();
@@ -84,12 +84,13 @@ public final class Pipeline implements PacketHandler {
         this.events = new FlowEvents(services.announced(), observer, clock);
         this.decisions = new Decisions(counters, observer, services.timeOfDay());
         Distances distances = new Distances(localizer);
-        this.delay = new FarDelay(distances, services.settlement(), decisions, counters);
         this.keywords = new KeywordFilter(counters, observer, services.timeOfDay());
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
         this.traffic = new Traffic(localizer, new Fetching(localizer, distances, classifier::readsLists, clock), clock);
         this.redirecting =
             new Redirecting(services.redirections(), localizer, services.placement(), observer, counters);
+        this.postponement = new Postponement(new FarDelay(distances, services.settlement(), decisions, counters),
+            redirecting, new RedirectHold(services.redirections(), services.settlement()));
         this.lists = new PeerLists(localizer, new ListLearning(learner, classifier, clock), redirecting,
             traffic.fetching(), classifier, events, observer, counters, clock);
         this.refusal = new Refusal(services.enforcement(), counters);
@@ -190,7 +191,7 @@ public final class Pipeline implements PacketHandler {
     public void onTimer(long nowMillis) {
         scanning.onTimer(nowMillis);
         reading.held().expire(nowMillis, overdue);
-        delay.onTimer(nowMillis);
+        postponement.onTimer(nowMillis);
         closing = CloseReason.IDLE;
         flows.expire(nowMillis, 256);
         observer.onTimer(nowMillis);
@@ -198,12 +199,12 @@ public final class Pipeline implements PacketHandler {
 
     /** How long nothing has to be done but for packets that come, in milliseconds. */
     public int waitMillis() {
-        return delay.waitMillis(clock.getAsLong(), IDLE_MILLIS);
+        return postponement.waitMillis(clock.getAsLong(), IDLE_MILLIS);
     }
 
     /** Ends all flows. */
     public void onStop() {
-        delay.onStop();
+        postponement.onStop();
         closing = CloseReason.STOPPING;
         flows.clear();
     }
@@ -329,7 +330,7 @@ public final class Pipeline implements PacketHandler {
         answer(flow, direction, raw, now);
         MovedPackets.showAnswer(flow, raw, packet, policy);
         PacketChanges.write(flow, direction, raw, packet);
-        delay.onPacket(flow, direction, raw, packet, now);
+        postponement.onPacket(flow, direction, raw, packet, now);
     }
 
     /**
@@ -457,7 +458,7 @@ public final class Pipeline implements PacketHandler {
             return;
         }
         flow.reading = read;
-        if (!read && delay.wants(flow, clock.getAsLong())) {
+        if (!read && postponement.wants(flow, clock.getAsLong())) {
             flow.offloaded = false;
             return;
         }

@@ -43,6 +43,7 @@ final class Redirecting {
     private final Placement placement;
     private final FlowObserver observer;
     private final Counters counters;
+    private boolean begun;
 
     /** @param redirections null where nobody redirects, as in captures */
     Redirecting(Redirections redirections, LocalizerCalls calls, Placement placement, FlowObserver observer,
@@ -78,11 +79,19 @@ final class Redirecting {
                     nowMillis + Redirections.LIFETIME_SECONDS * 1000L);
                 if (redirections.begin(wanted)) {
                     counters.redirections++;
+                    begun = true;
                     near.add(instead.get());
                 }
             }
         }
         return near;
+    }
+
+    /** Whether any has begun since the last time. */
+    boolean haveBegun() {
+        boolean any = begun;
+        begun = false;
+        return any;
     }
 
     private int farPeers(PeerList list, RewriteTerms terms, long nowMillis) {

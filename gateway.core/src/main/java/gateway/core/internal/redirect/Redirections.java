@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Redirections implements AutoCloseable {
     /** How long a redirection holds unless a list names the far peer again. */
     public static final int LIFETIME_SECONDS = 1800;
+
+    /** For how long a client is not led to a near peer again that it asked in vain. */
+    public static final int GIVEN_UP_SECONDS = 300;
 
     private static final Logger LOG = LoggerFactory.getLogger(Redirections.class);
     /** Pairs of a client and a far peer. The kernel has room for as many entries as it needs for them. */
@@ -49,9 +53,13 @@ public final class Redirections implements AutoCloseable {
     private final LongSupplier clock;
     private final Map<Route, Redirection> byFar = new ConcurrentHashMap<>();
     private final Map<Route, Redirection> byNear = new ConcurrentHashMap<>();
+    /** Until when a client is not led to a near peer. */
+    private final Map<Route, Long> givenUp = new ConcurrentHashMap<>();
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "redirection");
     private final AtomicInteger version = new AtomicInteger();
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
     private volatile boolean closed;
     private volatile String problem = "";
 
@@ -68,7 +76,8 @@ public final class Redirections implements AutoCloseable {
     }
 
     /**
-     * Begins one, if the client is not redirected from that far peer already. Any thread.
+     * Begins one, if the client is not redirected from that far peer already, and did not ask that near peer in vain
+     * lately. Any thread.
      *
      * @return whether it begins
      */
@@ -76,7 +85,8 @@ public final class Redirections implements AutoCloseable {
         Route route = new Route(wanted.client(), wanted.far());
         Redirection there = byFar.get(route);
         if (there != null && there.untilMillis() - wanted.untilMillis() > -LIFETIME_SECONDS * 500L
-            || byFar.size() >= MOST || changes.remainingCapacity() < 2) {
+            || byFar.size() >= MOST || changes.remainingCapacity() < 2
+            || givenUp.getOrDefault(new Route(wanted.client(), wanted.near()), Long.MIN_VALUE) > clock.getAsLong()) {
             return false;
         }
         if (there != null) {
@@ -85,7 +95,7 @@ public final class Redirections implements AutoCloseable {
         byFar.put(route, wanted);
         byNear.put(new Route(wanted.client(), wanted.near()), wanted);
         version.incrementAndGet();
-        return changes.offer(new Change(wanted, true, UDP, wanted.clientPort()));
+        return put(new Change(wanted, true, UDP, wanted.clientPort()));
     }
 
     /** The redirection that may have led a client to a peer; null where none has. Any thread. */
@@ -116,6 +126,26 @@ public final class Redirections implements AutoCloseable {
         return version.get();
     }
 
+    /** Counted before it is put, so that what is done never outruns what was asked for. */
+    private boolean put(Change change) {
+        asked.incrementAndGet();
+        boolean taken = changes.offer(change);
+        if (!taken) {
+            done.incrementAndGet();
+        }
+        return taken;
+    }
+
+    /** How many changes were asked for so far, for {@link #hasDone}. Any thread. */
+    public long asked() {
+        return asked.get();
+    }
+
+    /** Whether all is carried out, or refused, that was asked for when {@link #asked} gave this number. Any thread. */
+    public boolean hasDone(long number) {
+        return done.get() >= number;
+    }
+
     /** How many there are. */
     public int size() {
         return byFar.size();
@@ -133,6 +163,9 @@ public final class Redirections implements AutoCloseable {
      * @param clientPort of connections that the kernel is to forget, so that their next packets go to the far peers
      */
     public void giveUp(IpAddress client, Endpoint near, int protocol, int clientPort) {
+        if (givenUp.size() < MOST) {
+            givenUp.put(new Route(client, near), clock.getAsLong() + GIVEN_UP_SECONDS * 1000L);
+        }
         byFar.values().stream().filter(each -> each.client().equals(client) && each.near().equals(near))
             .forEach(each -> end(each, protocol, clientPort));
     }
@@ -140,7 +173,7 @@ public final class Redirections implements AutoCloseable {
     private void end(Redirection over, int protocol, int clientPort) {
         if (byFar.remove(new Route(over.client(), over.far()), over)) {
             byNear.remove(new Route(over.client(), over.near()), over);
-            changes.offer(new Change(over, false, protocol, clientPort));
+            put(new Change(over, false, protocol, clientPort));
         }
     }
 
@@ -151,14 +184,17 @@ public final class Redirections implements AutoCloseable {
 
     private void run() {
         try {
+            long swept = System.nanoTime();
             while (!closed) {
                 Change first = changes.poll(SWEEP_SECONDS, TimeUnit.SECONDS);
-                if (first == null) {
-                    sweep();
-                } else {
+                if (first != null) {
                     List<Change> batch = new ArrayList<>(List.of(first));
                     changes.drainTo(batch, BATCH);
                     carryOut(batch);
+                }
+                if (System.nanoTime() - swept >= TimeUnit.SECONDS.toNanos(SWEEP_SECONDS)) {
+                    swept = System.nanoTime();
+                    sweep();
                 }
             }
         } catch (InterruptedException closing) {
@@ -169,6 +205,7 @@ public final class Redirections implements AutoCloseable {
     private void sweep() {
         long now = clock.getAsLong();
         byFar.values().stream().filter(each -> each.untilMillis() <= now).forEach(each -> end(each, 0, 0));
+        givenUp.values().removeIf(until -> until <= now);
     }
 
     private void carryOut(List<Change> batch) {
@@ -181,6 +218,8 @@ public final class Redirections implements AutoCloseable {
             }
             problem = refused.getMessage();
             batch.stream().filter(Change::begins).map(Change::redirection).forEach(this::forget);
+        } finally {
+            done.addAndGet(batch.size());
         }
     }
 

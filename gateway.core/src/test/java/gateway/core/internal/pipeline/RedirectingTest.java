@@ -3,6 +3,7 @@ package gateway.core.internal.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gateway.api.locality.PeerList;
 import gateway.api.locality.PeerListRewriter;
@@ -14,6 +15,7 @@ import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
 import gateway.api.policy.Action;
 import gateway.core.internal.crafted.CraftedPacket;
+import gateway.core.internal.crafted.FakeKernel.Fate;
 import gateway.core.internal.crafted.FakeParser;
 import gateway.core.internal.locality.InsideNetworks;
 import gateway.core.internal.locality.LocalizerRegistry;
@@ -28,9 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RedirectingTest {
     private static final Endpoint FAR = peer("203.0.113.9", 7001);
@@ -38,16 +43,25 @@ class RedirectingTest {
     private static final Endpoint NEAR = peer("198.51.100.8", 7002);
 
     private final FakeParser parser = FakeParser.of("film", "HIHO");
+    private final SlowKernel slow = new SlowKernel();
     private final Redirections redirections =
-        new Redirections(new IdleKernel(), () -> this.rig.clock.millis().getAsLong());
+        new Redirections(slow, () -> this.rig.clock.millis().getAsLong());
     private final PipelineRig rig = new PipelineRig(redirections, parser);
     private final LocalizerRegistry registry = new LocalizerRegistry(null);
     private final NearOnly localizer = new NearOnly();
 
-    /** What it is told is carried out. */
-    private static final class IdleKernel implements RedirectKernel {
+    /** What it is told is carried out, as soon as the test lets it. */
+    private static final class SlowKernel implements RedirectKernel {
+        private final Lock busy = new ReentrantLock();
+        private volatile boolean refuses;
+
         @Override
-        public void change(List<Redirection> ended, List<Redirection> begun, int seconds) {
+        public void change(List<Redirection> ended, List<Redirection> begun, int seconds) throws IOException {
+            busy.lock();
+            busy.unlock();
+            if (refuses) {
+                throw new IOException("no room");
+            }
         }
 
         @Override
@@ -223,6 +237,81 @@ class RedirectingTest {
         rig.hand(CraftedPacket.tcp().to("198.51.100.8", 7002).back().flags(Packet.RST | Packet.ACK));
         assertEquals(List.of("silent " + NEAR), localizer.heard);
         assertEquals(0, redirections.size(), "it was asked in place of both");
+    }
+
+    /** The kernel is busy while a list is told; answers what became of the list. */
+    private Fate toldMeanwhile(Endpoint... peers) {
+        slow.busy.lock();
+        rig.send(CraftedPacket.udp().payload("HIHO"));
+        return rig.send(fromServer().payload(ListReader.message(peers)));
+    }
+
+    private void timer() {
+        rig.pipeline.onTimer(rig.clock.millis().getAsLong());
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldHoldAListUntilTheKernelLeadsItsClientAway() {
+        assertEquals(Fate.HELD, toldMeanwhile(FAR));
+        timer();
+        assertEquals(List.of(), rig.kernel.letOn);
+        assertEquals(1, rig.pipeline.waitMillis());
+        slow.busy.unlock();
+        while (rig.kernel.letOn.isEmpty()) {
+            timer();
+        }
+        assertEquals(Fate.FORWARDED, rig.send(fromServer().payload(ListReader.message(FAR))), "the kernel knows");
+        assertTrue(rig.pipeline.waitMillis() > 1);
+    }
+
+    @Test
+    void shouldNotHoldAListForLongWhereTheKernelIsSlow() {
+        assertEquals(Fate.HELD, toldMeanwhile(FAR));
+        rig.clock.advanceMillis(RedirectHold.MOST_MILLIS - 1);
+        timer();
+        assertEquals(List.of(), rig.kernel.letOn);
+        rig.clock.advanceMillis(1);
+        timer();
+        assertEquals(1, rig.kernel.letOn.size());
+        slow.busy.unlock();
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldLetAListOnWhereTheKernelRefuses() {
+        slow.refuses = true;
+        assertEquals(Fate.HELD, toldMeanwhile(FAR));
+        slow.busy.unlock();
+        while (rig.kernel.letOn.isEmpty()) {
+            timer();
+        }
+        assertEquals("no room", redirections.problem());
+    }
+
+    @Test
+    void shouldLetGoOfListsAtTheEnd() {
+        assertEquals(Fate.HELD, toldMeanwhile(FAR));
+        rig.pipeline.onStop();
+        assertEquals(1, rig.kernel.letOn.size());
+        slow.busy.unlock();
+    }
+
+    /** Or a client whose lists come every second would be led to nobody again and again. */
+    @Test
+    void shouldNotLeadAClientSoonToWhomItAskedInVain() {
+        tell(FAR);
+        rig.hand(CraftedPacket.tcp().to("198.51.100.8", 7002).flags(Packet.SYN));
+        rig.hand(CraftedPacket.tcp().to("198.51.100.8", 7002).back().flags(Packet.RST | Packet.ACK));
+        tell(FAR);
+        assertNull(there());
+        localizer.near = peer("198.51.100.9", 7002);
+        tell(FAR);
+        assertEquals(1, redirections.size(), "to another near peer");
+        localizer.near = NEAR;
+        rig.clock.advanceMillis(Redirections.GIVEN_UP_SECONDS * 1000L);
+        tell(FARTHER);
+        assertEquals(FARTHER, there().far());
     }
 
     @Test

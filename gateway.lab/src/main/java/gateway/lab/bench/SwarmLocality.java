@@ -13,18 +13,12 @@ import gateway.lab.network.Site;
 import gateway.lab.process.Await;
 import gateway.lab.program.Aria2;
 import gateway.lab.program.Download;
-import gateway.lab.program.Nginx;
+import gateway.lab.program.FixedTracker;
 import gateway.lab.program.SharedFile;
 import gateway.lab.program.Torrent;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +39,7 @@ final class SwarmLocality {
     private static final int FAR_MEGABITS = 10;
     /** Round trip. */
     private static final int FAR_MILLIS = 150;
+    private static final int TRACKER_SECONDS = 1800;
     private static final int FIRST_PORT = 7001;
     private static final int FIRST_CLIENT = 16;
     /** So many lists name each near seeder to somebody. */
@@ -80,9 +75,9 @@ final class SwarmLocality {
 
     private final Laboratory laboratory;
     private final GatewayProcess gateway;
-    private final Path announce;
+    private final FixedTracker tracker;
     private final Torrent torrent;
-    private final List<byte[]> peers = new ArrayList<>();
+    private final List<FixedTracker.Listed> peers = new ArrayList<>();
     private final Random random = new Random(1);
     private final Map<Kept, List<Fetched>> all = new LinkedHashMap<>();
     private Kept ruled = Kept.ALL;
@@ -91,14 +86,9 @@ final class SwarmLocality {
     private SwarmLocality(Laboratory laboratory, GatewayProcess gateway) {
         this.laboratory = laboratory;
         this.gateway = gateway;
-        Path web = laboratory.directory("www");
-        announce = web.resolve("announce");
-        Host server = laboratory.host(Site.SERVER);
+        tracker = FixedTracker.start(laboratory, laboratory.host(Site.SERVER), TRACKER_SECONDS);
         SharedFile film = SharedFile.create(laboratory.directory("shared").resolve("film.bin"), BYTES, 1);
-        torrent = Torrent.create(laboratory.directory().resolve("film.torrent"), film,
-            List.of("http://" + server.address4() + "/announce"));
-        list();
-        Nginx.start(laboratory, server, web);
+        torrent = Torrent.create(laboratory.directory().resolve("film.torrent"), film, List.of(tracker.url()));
         seed(Country.JAPAN, SEEDERS_NEAR);
         seed(Country.CHINA, SEEDERS_FAR);
         seed(Country.GERMANY, SEEDERS_FAR);
@@ -127,35 +117,17 @@ final class SwarmLocality {
         List<String> addresses = Abroad.settle(laboratory, country, seeders);
         for (int i = 0; i < seeders; i++) {
             new Aria2(host, addresses.get(i)).seed(torrent, FIRST_PORT + i);
-            peers.add(compact(addresses.get(i), FIRST_PORT + i));
+            peers.add(new FixedTracker.Listed(addresses.get(i), FIRST_PORT + i));
         }
         Await.until(START, "seeders listen", () -> host.run(START, List.of("ss", "-Hltn")).out().lines()
             .filter(line -> line.contains(":70")).count() >= seeders);
     }
 
-    private static byte[] compact(String address, int port) {
-        try {
-            byte[] entry = Arrays.copyOf(InetAddress.getByName(address).getAddress(), 6);
-            ByteBuffer.wrap(entry).putShort(4, (short) port);
-            return entry;
-        } catch (IOException e) {
-            throw new LabException("no address: " + address, e);
-        }
-    }
-
     /** The tracker's next answer. */
     private void list() {
-        List<byte[]> some = new ArrayList<>(peers);
+        List<FixedTracker.Listed> some = new ArrayList<>(peers);
         Collections.shuffle(some, random);
-        some = some.subList(0, Math.min(LISTED, some.size()));
-        byte[] head = ("d8:intervali1800e5:peers" + 6 * some.size() + ":").getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer body = ByteBuffer.allocate(head.length + 6 * some.size() + 1).put(head);
-        some.forEach(body::put);
-        try {
-            Files.write(announce, body.put((byte) 'e').array());
-        } catch (IOException e) {
-            throw new LabException("cannot write " + announce + ": " + e.getMessage(), e);
-        }
+        tracker.name(some.subList(0, Math.min(LISTED, some.size())));
     }
 
     private List<Result> rounds(String bench, Settings settings, Progress progress) {
@@ -185,9 +157,7 @@ final class SwarmLocality {
 
     /** Somebody asks for peers, and does nothing with them. */
     private void announce() {
-        laboratory.host(Site.CLIENT).run("curl", "-s", "-o", "/dev/null", "http://"
-            + laboratory.host(Site.SERVER).address4() + "/announce?info_hash=" + torrent.escapedInfoHash()
-            + "&peer_id=-LAB001-abcdefghijkl&port=6881&uploaded=0&downloaded=0&left=100&compact=1").check();
+        laboratory.host(Site.CLIENT).run("curl", "-s", "-o", "/dev/null", tracker.question(torrent, false)).check();
     }
 
     private double megabits(Kept kept) {

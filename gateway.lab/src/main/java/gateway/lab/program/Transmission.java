@@ -68,6 +68,11 @@ public final class Transmission implements AutoCloseable {
         return transmission;
     }
 
+    /** How a tracker lists the daemon of a host. */
+    public static FixedTracker.Listed listed(Host host) {
+        return new FixedTracker.Listed(host.address4(), PORT);
+    }
+
     /** Adds a torrent whose content is there already, and waits until it has been checked. */
     public void seed(Torrent torrent) {
         add(torrent);

@@ -15,6 +15,7 @@ import gateway.lab.process.RunningProgram;
 import gateway.lab.program.Aria2;
 import gateway.lab.program.Curl;
 import gateway.lab.program.Download;
+import gateway.lab.program.FixedTracker;
 import gateway.lab.program.Nginx;
 import gateway.lab.program.SharedFile;
 import gateway.lab.program.Torrent;
@@ -24,12 +25,10 @@ import gateway.lab.speaker.Ppstream;
 import gateway.testkit.MmdbFile;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -168,22 +167,20 @@ class LocalizationTest {
             .mapToLong(line -> Long.parseLong(line.replaceFirst(".* ", ""))).sum();
     }
 
-    /** The tracker is a file that a web server gives to everybody, so that it is known who is listed. */
     @Test
-    void shouldHaveARealClientFetchFromANearPeerInPlaceOfAFarOne() throws IOException {
+    void shouldHaveARealClientFetchFromANearPeerInPlaceOfAFarOne() {
         try (Rig rig = rig(NEAR_ONLY.with("application", "bittorrent"))) {
             Host near = rig.laboratory().host(Site.PEER);
-            Path web = rig.laboratory().directory("www");
+            FixedTracker tracker = FixedTracker.start(rig.laboratory(), rig.server(), 5);
             Path shared = rig.laboratory().directory("shared");
             SharedFile film = SharedFile.create(shared.resolve("film.bin"), 2L << 20, 3);
             Torrent torrent = Torrent.create(rig.laboratory().directory().resolve("film.torrent"), film,
-                List.of("http://" + rig.server().address4() + "/announce"));
-            list(web, near);
-            Nginx.start(rig.laboratory(), rig.server(), web);
+                List.of(tracker.url()));
             Transmission.start(rig.laboratory(), rig.seeder(), shared, Transmission.Style.PLAIN).seed(torrent);
             Transmission.start(rig.laboratory(), near, shared, Transmission.Style.PLAIN).seed(torrent);
+            tracker.name(List.of(Transmission.listed(near)));
             fetch(rig, torrent, Site.CLIENT.address4());
-            list(web, rig.seeder());
+            tracker.name(List.of(Transmission.listed(rig.seeder())));
             long before = rig.laboratory().router().traffic(Site.SEEDER).receivedBytes();
             fetch(rig, torrent, Site.CLIENT.secondAddress4());
             long far = rig.laboratory().router().traffic(Site.SEEDER).receivedBytes() - before;
@@ -198,25 +195,25 @@ class LocalizationTest {
     void shouldHaveATrackerThatCompressesAskedForAPlainAnswer() throws IOException {
         try (Rig rig = rig(Rig.WATCH)) {
             Host near = rig.laboratory().host(Site.PEER);
-            Path web = rig.laboratory().directory("www");
-            list(web, near);
-            Nginx.start(rig.laboratory(), rig.server(), web);
-            assertTrue(announce(rig).contains("Content-Encoding: gzip"), "without a rule");
+            FixedTracker tracker = FixedTracker.start(rig.laboratory(), rig.server(), 5);
+            SharedFile film = SharedFile.create(rig.laboratory().directory("shared").resolve("film.bin"), 1000, 3);
+            String question = tracker.question(Torrent.create(rig.laboratory().directory().resolve("film.torrent"),
+                film, List.of(tracker.url())), true);
+            tracker.name(List.of(Transmission.listed(near)));
+            assertTrue(answer(rig, question).contains("Content-Encoding: gzip"), "without a rule");
             rig.gateway().change(2, () -> rig.configuration().rule(NEAR_ONLY.with("application", "bittorrent")));
-            assertFalse(announce(rig).contains("Content-Encoding"));
-            list(web, rig.seeder());
+            assertFalse(answer(rig, question).contains("Content-Encoding"));
+            tracker.name(List.of(Transmission.listed(rig.seeder())));
             byte[] nearEntry = InetAddress.getByName(near.address4()).getAddress();
-            assertTrue(announce(rig).contains(new String(nearEntry, StandardCharsets.ISO_8859_1)));
+            assertTrue(answer(rig, question).contains(new String(nearEntry, StandardCharsets.ISO_8859_1)));
             assertTrue(rig.gateway().stat("lists asked for plainly") >= 2);
         }
     }
 
     /** Head and body of what a tracker answers to somebody who takes gzip. */
-    private static String announce(Rig rig) throws IOException {
+    private static String answer(Rig rig, String question) throws IOException {
         Path answer = rig.fresh().resolve("answer");
-        rig.client().run("curl", "-s", "-i", "-H", "Accept-Encoding: gzip", "-o", answer.toString(), "http://"
-            + rig.server().address4() + "/packed/announce?info_hash=aaaaaaaaaaaaaaaaaaaa"
-            + "&peer_id=-LAB001-abcdefghijkl&port=6881&uploaded=0&downloaded=0&left=100&compact=1").check();
+        rig.client().run("curl", "-s", "-i", "-H", "Accept-Encoding: gzip", "-o", answer.toString(), question).check();
         return Files.readString(answer, StandardCharsets.ISO_8859_1);
     }
 
@@ -225,12 +222,5 @@ class LocalizationTest {
         try (Download download = client.fetch(torrent, rig.fresh(), Aria2.Wire.PLAIN)) {
             assertTrue(download.await(LIMIT), () -> download.program().output());
         }
-    }
-
-    private static void list(Path web, Host peer) throws IOException {
-        byte[] address = InetAddress.getByName(peer.address4()).getAddress();
-        ByteBuffer body = ByteBuffer.allocate(100).put("d8:intervali5e5:peers6:".getBytes(StandardCharsets.US_ASCII))
-            .put(address).putShort((short) Transmission.PORT).put((byte) 'e');
-        Files.write(web.resolve("announce"), Arrays.copyOf(body.array(), body.position()));
     }
 }

@@ -12,7 +12,12 @@ import gateway.lab.network.Host;
 import gateway.lab.network.Site;
 import gateway.lab.process.Await;
 import gateway.lab.process.RunningProgram;
+import gateway.lab.program.Aria2;
+import gateway.lab.program.Download;
+import gateway.lab.program.FixedTracker;
 import gateway.lab.program.SharedFile;
+import gateway.lab.program.Torrent;
+import gateway.lab.program.Transmission;
 import gateway.lab.speaker.Ppstream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +32,11 @@ class RedirectionTest {
         .with("redirect", "true").with("farPeers", "0").with("leastPeers", "0")
         .with("controlPercent", "0");
 
-    private static Rig rig() {
+    private static Rig rig(Rule rule) {
         Rig rig = Rig.with();
         Configuration configuration = rig.configuration();
         configuration.localizer("ownNetworks", Site.PEER.network4()).localizer("privateNetworks", "10.0.0.0/8");
-        rig.gateway().change(1, () -> configuration.rule(REDIRECT));
+        rig.gateway().change(1, () -> configuration.rule(rule));
         return rig;
     }
 
@@ -66,7 +71,7 @@ class RedirectionTest {
 
     @Test
     void shouldLeadAClientThatAsksAFarPeerToANearOne() {
-        try (Rig rig = rig()) {
+        try (Rig rig = rig(REDIRECT)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 300_000, 1);
             Ppstream.peer(rig.seeder(), video.path());
@@ -84,7 +89,7 @@ class RedirectionTest {
 
     @Test
     void shouldLetAClientReachTheFarPeerWhereTheNearOneIsGone() {
-        try (Rig rig = rig()) {
+        try (Rig rig = rig(REDIRECT)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 300_000, 1);
             Ppstream.peer(rig.seeder(), video.path());
@@ -97,6 +102,36 @@ class RedirectionTest {
             assertTrue(watched(rig, video).contains("from " + Site.SEEDER.address4()));
             assertTrue(rig.gateway().records().await(LIMIT, redirected("silent")), rig.gateway()::output);
             Await.until(LIMIT, "nobody is redirected", () -> rig.gateway().stat("redirected now") == 0);
+        }
+    }
+
+    /** Over TCP, and from its first connection on. */
+    @Test
+    void shouldLeadARealClientToANearPeer() {
+        try (Rig rig = rig(REDIRECT.with("application", "bittorrent"))) {
+            Host near = rig.laboratory().host(Site.PEER);
+            FixedTracker tracker = FixedTracker.start(rig.laboratory(), rig.server(), 5);
+            Path shared = rig.laboratory().directory("shared");
+            SharedFile film = SharedFile.create(shared.resolve("film.bin"), 2L << 20, 3);
+            Torrent torrent = Torrent.create(rig.laboratory().directory().resolve("film.torrent"), film,
+                List.of(tracker.url()));
+            Transmission.start(rig.laboratory(), rig.seeder(), shared, Transmission.Style.PLAIN).seed(torrent);
+            Transmission.start(rig.laboratory(), near, shared, Transmission.Style.PLAIN).seed(torrent);
+            tracker.name(List.of(Transmission.listed(near)));
+            fetch(rig, torrent, Site.CLIENT.address4());
+            tracker.name(List.of(Transmission.listed(rig.seeder())));
+            long before = bytesFromFar(rig);
+            fetch(rig, torrent, Site.CLIENT.secondAddress4());
+            long far = bytesFromFar(rig) - before;
+            assertTrue(far < film.bytes() / 100, "from the far peer came " + far + " bytes");
+            assertTrue(rig.gateway().records().await(LIMIT, Records.of("redirect", "bittorrent")),
+                rig.gateway()::output);
+        }
+    }
+
+    private static void fetch(Rig rig, Torrent torrent, String address) {
+        try (Download download = new Aria2(rig.client(), address).fetch(torrent, rig.fresh(), Aria2.Wire.PLAIN)) {
+            assertTrue(download.await(LIMIT), () -> download.program().output());
         }
     }
 }

@@ -18,6 +18,7 @@ import gateway.localizer.distance.Explanation;
 import gateway.localizer.distance.RoundTripTimes;
 import gateway.localizer.peer.ContentPeers;
 import gateway.localizer.peer.EndpointIndex;
+import gateway.localizer.peer.KeptFarPeers;
 import gateway.localizer.peer.KnownPeer;
 import gateway.localizer.peer.NearPeers;
 import gateway.localizer.place.Geography;
@@ -39,6 +40,7 @@ public final class Localization {
     private final long secret;
     private final RoundTripTimes roundTrips;
     private final NearPeers peers;
+    private final KeptFarPeers kept = new KeptFarPeers();
     private volatile View view;
 
     /** What holds at one moment. */
@@ -140,7 +142,12 @@ public final class Localization {
         Listed listed = new Listed(list.peers(), costs, now.settings.near(), list.toldTo());
         List<Endpoint> candidates = terms.way() == Way.REORDER ? List.of()
             : candidates(now, here, list.application(), list.content(), seed, nowMillis);
-        return ListChooser.choose(listed, now.settings.admission(), candidates, terms, seed);
+        List<Endpoint> left = terms.farPeers() >= KeptFarPeers.MOST ? List.of() : kept.of(seed);
+        RewrittenList chosen = ListChooser.choose(listed, now.settings.admission(), candidates, terms, left, seed);
+        if (terms.way() == Way.REPLACE && chosen.far() > 0 && terms.farPeers() < KeptFarPeers.MOST) {
+            kept.add(seed, listed.farAmong(chosen.entries(), now.settings.admission()));
+        }
+        return chosen;
     }
 
     Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, long nowMillis) {

@@ -102,6 +102,26 @@ class LocalizationTest {
         assertNotEquals(first, rewrite(CLIENT, "film", many("20.1.0.", 20)));
     }
 
+    /** As a client has it whose peers tell it of one peer each. */
+    @Test
+    void shouldLeaveAClientSoManyFarPeersInAllItsLists() {
+        localization.learn(list(OTHER, "film", many("20.81.0.", 100)), now());
+        assertEquals(2, farOfManyLists("film"));
+        assertEquals(2, farOfManyLists("song of the same client"));
+        clock.advanceMillis(10 * 60_000);
+        assertEquals(2, farOfManyLists("film"), "others have their turn");
+    }
+
+    private int farOfManyLists(String content) {
+        localization.learn(list(OTHER, content, many("20.81.0.", 100)), now());
+        int far = 0;
+        for (Endpoint peer : many("20.1.0.", 20)) {
+            far += localization.rewrite(list(CLIENT, content, List.of(peer)), new RewriteTerms(Way.REPLACE, 2), now())
+                .far();
+        }
+        return far;
+    }
+
     @Test
     void shouldSpreadClientsOverThePeers() {
         localization.learn(list(OTHER, "film", many("20.81.0.", 100)), now());

@@ -4,7 +4,8 @@ package gateway.api.locality;
  * What is wanted of a list of peers.
  *
  * @param way whether far peers are replaced
- * @param farPeers how many far peers stay in a list at least, as long as there are so many: 0 to any number
+ * @param farPeers how many far peers of a content a client is left by all its lists within a while, as far as they name
+ *     so many and near ones can take the others' places: 0 to any number
  * @param leastPeers how many peers a client needs: of a content of which fewer near ones are known, so many more far
  *     peers stay; 0 to any number
  */

@@ -34,7 +34,9 @@ final class SwarmLocality {
     private static final int SEEDERS_NEAR = 32;
     private static final int SEEDERS_FAR = 8;
     private static final int LISTED = 32;
-    private static final int BYTES = 32 << 20;
+    private static final int BYTES = 64 << 20;
+    /** Of each seeder: 1.5 Mb/s, as homes have. */
+    private static final int UPLINK_KILOBYTES = 183;
     private static final int CLIENT_MEGABITS = 40;
     private static final int FAR_MEGABITS = 10;
     /** Round trip. */
@@ -116,7 +118,7 @@ final class SwarmLocality {
         Host host = laboratory.host(country.site());
         List<String> addresses = Abroad.settle(laboratory, country, seeders);
         for (int i = 0; i < seeders; i++) {
-            new Aria2(host, addresses.get(i)).seed(torrent, FIRST_PORT + i);
+            new Aria2(host, addresses.get(i)).seed(torrent, FIRST_PORT + i, UPLINK_KILOBYTES);
             peers.add(new FixedTracker.Listed(addresses.get(i), FIRST_PORT + i));
         }
         Await.until(START, "seeders listen", () -> host.run(START, List.of("ss", "-Hltn")).out().lines()

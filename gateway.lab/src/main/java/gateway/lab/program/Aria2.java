@@ -43,11 +43,15 @@ public record Aria2(Host host, String address) {
         return new Download(program, directory.resolve(torrent.content().name()), torrent.content());
     }
 
-    /** Shares a file that is there already, on a port of its address, with who comes; it asks no tracker and no DHT. */
-    public RunningProgram seed(Torrent torrent, int port) {
+    /**
+     * Shares a file that is there already, on a port of its address, with who comes; it asks no tracker and no DHT.
+     *
+     * @param kilobytes how many it sends a second at most
+     */
+    public RunningProgram seed(Torrent torrent, int port, int kilobytes) {
         List<String> command = command(torrent.content().path().getParent());
         command.addAll(List.of("--enable-dht=false", "--bt-exclude-tracker=*", "--bt-seed-unverified=true",
-            "--seed-ratio=0.0", "--listen-port=" + port, torrent.path().toString()));
+            "--seed-ratio=0.0", "--listen-port=" + port, "--max-upload-limit=" + kilobytes + "K", torrent.path().toString()));
         return host.start("aria2c-seed", command);
     }
 

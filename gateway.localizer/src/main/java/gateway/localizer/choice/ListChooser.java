@@ -50,12 +50,13 @@ public final class ListChooser {
      * What is to stand in the places of a list.
      *
      * @param candidates near peers that were announced for the same content, the best first
+     * @param kept far peers that the client was left by other lists of the content
      * @param seed the same one leads to the same list; another one keeps other far peers
      */
     public static RewrittenList choose(Listed listed, Admission admission, List<Endpoint> candidates,
-            RewriteTerms terms, long seed) {
+            RewriteTerms terms, List<Endpoint> kept, long seed) {
         ListChooser chooser = new ListChooser(listed, admission, seed);
-        return terms.way() == Way.REORDER ? chooser.reordered() : chooser.replaced(candidates, terms);
+        return terms.way() == Way.REORDER ? chooser.reordered() : chooser.replaced(candidates, terms, kept);
     }
 
     /** First those that cannot be changed: what stands a second time among the others is spoilt there. */
@@ -92,9 +93,10 @@ public final class ListChooser {
         return !peer.address().equals(listed.client()) && admission.admits(peer);
     }
 
-    private RewrittenList replaced(List<Endpoint> candidates, RewriteTerms terms) {
+    private RewrittenList replaced(List<Endpoint> candidates, RewriteTerms terms, List<Endpoint> kept) {
         int farPeers = terms.farPeers((int) candidates.stream().filter(this::mayBePut).distinct().count());
-        int[] free = placesToFill(Math.max(0, farPeers - farPeers(Kind.FIXED)));
+        List<Endpoint> known = kept.subList(0, Math.min(farPeers, kept.size()));
+        int[] free = placesToFill(known, farPeers - known.size() - farPeers(Kind.FIXED));
         Supply v4 = new Supply(candidates, true);
         Supply v6 = new Supply(candidates, false);
         int replaced = 0;
@@ -111,11 +113,20 @@ public final class ListChooser {
     /**
      * Far peers beyond those that stay, the farthest first; then what is spoilt. Who stays is chosen by address and not
      * by place, so that a client whose tracker shuffles its lists is not told of more far peers with every one.
+     *
+     * @param known those that stay in any case
+     * @param others how many others stay
      */
-    private int[] placesToFill(int stay) {
+    private int[] placesToFill(List<Endpoint> known, int others) {
         long[] all = placesOf(Kind.FAR);
+        int stay = Math.max(0, others);
         for (int i = 0; i < all.length; i++) {
-            all[i] |= EndpointIndex.hash(seed, entries[(int) all[i]]) >>> 33 << 32;
+            Endpoint peer = entries[(int) all[i]];
+            if (known.contains(peer)) {
+                stay++;
+            } else {
+                all[i] |= (EndpointIndex.hash(seed, peer) >>> 34) + 1 << 32;
+            }
         }
         Arrays.sort(all);
         long[] surplus = Arrays.copyOfRange(all, Math.min(stay, all.length), all.length);

@@ -77,6 +77,22 @@ class ListChooserTest {
     }
 
     @Test
+    void shouldCountFarPeersOverAllListsOfAContent() {
+        List<Endpoint> kept = Peers.peers("20.9.0.1:6881", "20.9.0.2:6881");
+        assertEquals(Peers.peers("20.9.0.2:6881"), far(2, many("20.9.0.", 9).subList(1, 9), kept));
+        assertEquals(List.of(), far(2, many("20.9.1.", 9), kept));
+        assertEquals(1, far(3, many("20.9.1.", 9), kept).size());
+        assertEquals(Peers.peers("20.9.0.1:6881"), far(1, many("20.9.0.", 9), kept), "fewer since then");
+        assertEquals(List.of(), far(0, many("20.9.0.", 9), kept));
+        assertEquals(9, far(20, many("20.9.0.", 9), kept).size());
+    }
+
+    private static List<Endpoint> far(int k, List<Endpoint> peers, List<Endpoint> kept) {
+        return ListChooser.choose(listed(peers), ADMISSION, many("20.1.0.", 50), new RewriteTerms(Way.REPLACE, k),
+            kept, 1).entries().stream().filter(peers::contains).toList();
+    }
+
+    @Test
     void shouldLeaveFarPeersWhereNearOnesRunOut() {
         RewrittenList list = replace(0, 1, many("20.9.0.", 5), Peers.peers("20.1.0.1:1", "20.1.0.2:1"));
         assertEquals(2, list.replaced());
@@ -89,7 +105,7 @@ class ListChooserTest {
         List<Endpoint> peers = Peers.peers("20.9.0.1:1", "20.9.0.2:1", "20.9.0.3:1");
         Listed listed = new Listed(Peers.listed(peers), new int[] {600, 900, 700}, NEAR, CLIENT);
         RewrittenList list = ListChooser.choose(listed, ADMISSION,
-            Peers.peers("20.1.0.1:1"), new RewriteTerms(Way.REPLACE, 0), 1);
+            Peers.peers("20.1.0.1:1"), new RewriteTerms(Way.REPLACE, 0), List.of(), 1);
         assertEquals(Peers.peers("20.9.0.1:1", "20.1.0.1:1", "20.9.0.3:1"), list.entries());
     }
 
@@ -98,7 +114,7 @@ class ListChooserTest {
     void shouldLeaveSoManyFarPeersThatAClientHasEnough(int least, int farAtLeast, int farAtMost) {
         List<Endpoint> candidates = Peers.peers("20.1.0.1:1", "20.1.0.1:1", "20.1.9.9:1", "10.0.0.1:1");
         RewrittenList list = ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, candidates,
-            new RewriteTerms(Way.REPLACE, 0, least), 1);
+            new RewriteTerms(Way.REPLACE, 0, least), List.of(), 1);
         assertTrue(list.far() >= farAtLeast && list.far() <= farAtMost, "one near peer may be told of: " + list);
         assertEquals(5, list.replaced() + list.far());
     }
@@ -106,7 +122,7 @@ class ListChooserTest {
     @Test
     void shouldLeaveNothingFarWhereEnoughNearPeersAreKnown() {
         RewrittenList list = ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, many("20.1.0.", 5),
-            new RewriteTerms(Way.REPLACE, 0, 5), 1);
+            new RewriteTerms(Way.REPLACE, 0, 5), List.of(), 1);
         assertEquals(0, list.far());
     }
 
@@ -151,7 +167,7 @@ class ListChooserTest {
         listed.set(2, new ListedPeer(listed.get(2).peer(), ListedPeer.NOWHERE, 6));
         Listed list = new Listed(listed, new int[] {900, 900, 900, 900}, NEAR, CLIENT);
         RewriteTerms terms = new RewriteTerms(Way.REPLACE, 1);
-        RewrittenList one = ListChooser.choose(list, ADMISSION, many("20.1.0.", 9), terms, 1);
+        RewrittenList one = ListChooser.choose(list, ADMISSION, many("20.1.0.", 9), terms, List.of(), 1);
         assertEquals(3, one.replaced());
         assertEquals(1, one.far());
         assertEquals(listed.get(2).peer(), one.entries().get(2));
@@ -163,7 +179,7 @@ class ListChooserTest {
             "20.1.0.2:1");
         Listed listed = new Listed(Peers.listed(peers), new int[] {900, 900, 0, 200, 100, 100}, NEAR, CLIENT);
         RewriteTerms terms = new RewriteTerms(Way.REORDER, 0);
-        RewrittenList list = ListChooser.choose(listed, ADMISSION, many("20.1.7.", 9), terms, 1);
+        RewrittenList list = ListChooser.choose(listed, ADMISSION, many("20.1.7.", 9), terms, List.of(), 1);
         assertEquals(Peers.peers("20.1.0.2:1", "2400::1!1", "10.0.0.1:1", "20.1.0.1:1", "2600::1!1", "20.9.0.1:1"),
             list.entries());
         assertEquals(new RewrittenList(list.entries(), 0, 4, 2), list);
@@ -175,7 +191,8 @@ class ListChooserTest {
         assertFalse(replace(0, 1, List.of(), many("20.1.5.", 5)).changed());
         assertFalse(replace(0, 1, many("20.9.0.", 5), List.of()).changed());
         RewriteTerms reorder = new RewriteTerms(Way.REORDER, 0);
-        assertFalse(ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, List.of(), reorder, 1).changed());
+        assertFalse(ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, List.of(), reorder, List.of(), 1)
+            .changed());
     }
 
     /** Whatever the lists, what the Javadoc promises holds. */
@@ -193,7 +210,7 @@ class ListChooserTest {
             Way way = random.nextInt(3) == 0 ? Way.REORDER : Way.REPLACE;
             RewriteTerms terms = new RewriteTerms(way, random.nextInt(4));
             Listed listed = new Listed(places, costs(before), NEAR, CLIENT);
-            RewrittenList after = ListChooser.choose(listed, ADMISSION, candidates, terms, round);
+            RewrittenList after = ListChooser.choose(listed, ADMISSION, candidates, terms, List.of(), round);
             check(places, candidates, terms, after);
             changed += after.changed() ? 1 : 0;
         }
@@ -238,7 +255,8 @@ class ListChooserTest {
     }
 
     private static RewrittenList replace(int k, long seed, List<Endpoint> peers, List<Endpoint> candidates) {
-        return ListChooser.choose(listed(peers), ADMISSION, candidates, new RewriteTerms(Way.REPLACE, k), seed);
+        return ListChooser.choose(listed(peers), ADMISSION, candidates, new RewriteTerms(Way.REPLACE, k), List.of(),
+            seed);
     }
 
     private static Listed listed(List<Endpoint> peers) {

@@ -134,10 +134,18 @@ public sealed interface DissectionEvent {
      * @param content what they have, for instance an info-hash in hexadecimal; empty if unknown
      * @param peers in the order of the list
      * @param writer puts other peers into their places
+     * @param departed whether the list says that these peers have left: nobody is sent to them, but clients may go
+     *     there all the same
      */
-    record PeersListed(String content, List<ListedPeer> peers, ListWriter writer) implements DissectionEvent {
+    record PeersListed(String content, List<ListedPeer> peers, ListWriter writer, boolean departed)
+            implements DissectionEvent {
         /** Lists are cut to this many peers. */
         public static final int MAX_PEERS = 1000;
+
+        /** A list of peers that are there. */
+        public PeersListed(String content, List<ListedPeer> peers, ListWriter writer) {
+            this(content, peers, writer, false);
+        }
 
         /** A list that can only be read. */
         public PeersListed(String content, List<ListedPeer> peers) {

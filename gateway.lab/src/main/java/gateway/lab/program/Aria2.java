@@ -51,7 +51,8 @@ public record Aria2(Host host, String address) {
     public RunningProgram seed(Torrent torrent, int port, int kilobytes) {
         List<String> command = command(torrent.content().path().getParent());
         command.addAll(List.of("--enable-dht=false", "--bt-exclude-tracker=*", "--bt-seed-unverified=true",
-            "--seed-ratio=0.0", "--listen-port=" + port, "--max-upload-limit=" + kilobytes + "K", torrent.path().toString()));
+            "--seed-ratio=0.0", "--listen-port=" + port, "--max-upload-limit=" + kilobytes + "K",
+            torrent.path().toString()));
         return host.start("aria2c-seed", command);
     }
 

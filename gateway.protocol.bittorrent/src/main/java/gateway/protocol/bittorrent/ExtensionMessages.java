@@ -28,6 +28,8 @@ final class ExtensionMessages {
     private static final byte[] KEY_SIZE = Bencode.key("metadata_size");
     private static final byte[] KEY_ADDED = Bencode.key("added");
     private static final byte[] KEY_ADDED6 = Bencode.key("added6");
+    private static final byte[] KEY_DROPPED = Bencode.key("dropped");
+    private static final byte[] KEY_DROPPED6 = Bencode.key("dropped6");
     private static final int MAX_NUMBER = 255;
     private static final int MAX_CLIENT = 64;
     private static final Duration WHILE_RUNNING = Duration.ofMinutes(30);
@@ -123,15 +125,22 @@ final class ExtensionMessages {
             sink.emit(new DissectionEvent.Anomaly("bad_extension_message", "ut_pex"));
             return;
         }
+        list(bytes, at, end, base, false);
+        // aria2, for one, connects to those that are dropped as well.
+        list(bytes, at, end, base, true);
+    }
+
+    private void list(ByteView bytes, int at, int end, long base, boolean dropped) {
         List<ListedPeer> peers = new ArrayList<>();
-        added(bytes, Bencode.find(bytes, at, end, KEY_ADDED), end, CompactPeers.V4, base, peers);
-        added(bytes, Bencode.find(bytes, at, end, KEY_ADDED6), end, CompactPeers.V6, base, peers);
+        read(bytes, Bencode.find(bytes, at, end, dropped ? KEY_DROPPED : KEY_ADDED), end, CompactPeers.V4, base, peers);
+        read(bytes, Bencode.find(bytes, at, end, dropped ? KEY_DROPPED6 : KEY_ADDED6), end, CompactPeers.V6, base,
+            peers);
         if (!peers.isEmpty()) {
-            sink.emit(new PeersListed(Ascii.toHex(infoHash), peers, CompactWriter.INSTANCE));
+            sink.emit(new PeersListed(Ascii.toHex(infoHash), peers, CompactWriter.INSTANCE, dropped));
         }
     }
 
-    private static void added(ByteView bytes, int text, int end, int entry, long base, List<ListedPeer> peers) {
+    private static void read(ByteView bytes, int text, int end, int entry, long base, List<ListedPeer> peers) {
         int length = Bencode.textLength(bytes, text, end);
         if (length > 0) {
             CompactPeers.read(bytes, Bencode.textStart(bytes, text, end), length, entry,

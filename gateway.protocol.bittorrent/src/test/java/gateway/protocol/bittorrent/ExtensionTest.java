@@ -55,6 +55,19 @@ class ExtensionTest {
     }
 
     @Test
+    void shouldReadPeersThatLeftApart() {
+        byte[] both = join(Ascii.bytes("d5:added6:"), Ascii.hex("0a000001" + "1ae1"), Ascii.bytes("7:dropped6:"),
+            Ascii.hex("cb007109" + "1ae2"), Ascii.bytes("e"));
+        List<PeersListed> lists = rig.read(BOTH.toClient(extension(1, both))).sink().events(PeersListed.class);
+        assertEquals(List.of("10.0.0.1:6881", "203.0.113.9:6882"),
+            lists.stream().map(list -> list.peers().get(0).peer().toString()).toList());
+        assertEquals(List.of(false, true), lists.stream().map(PeersListed::departed).toList());
+        int before = Vectors.HANDSHAKE.length + Vectors.EXTENDED.length;
+        assertEquals(before + 6 + "d5:added6:------7:dropped6:".length(), lists.get(1).peers().get(0).offset());
+        rig.sameHoweverCut(BOTH.toClient(extension(1, both)));
+    }
+
+    @Test
     void shouldGoByTheNumbersThatTheOtherSideGave() {
         byte[] nine = extension(0, Ascii.bytes("d1:md6:ut_pexi9eee"));
         FlowScript script = FlowScript.tcp().toServer(Vectors.HANDSHAKE).toServer(nine)

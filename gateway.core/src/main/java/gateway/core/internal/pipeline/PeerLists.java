@@ -126,7 +126,9 @@ final class PeerLists {
         Direction direction = flow.eventDirection();
         Endpoint reader = direction == Direction.TO_CLIENT ? flow.client() : flow.server();
         PeerList list = new PeerList(application, listed.content(), reader.address(), listed.peers());
-        calls.learn(list, clock.getAsLong());
+        if (!listed.departed()) {
+            calls.learn(list, clock.getAsLong());
+        }
         boolean open = listed.writer() != ListWriter.NONE;
         if (open && flow.leadsInside(direction) && pending.size() < MOST_PENDING) {
             pending.add(new Found(flow, list, listed.writer(), null, direction, flow.payloadAt()));

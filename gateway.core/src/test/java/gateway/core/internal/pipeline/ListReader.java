@@ -13,7 +13,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads messages of a kind ('L', and anything else up to the next 'L'), a count, and entries of address and port. */
+/**
+ * Reads messages of a kind ('L', 'D' where its peers have left, anything else is passed over), a count, and entries of
+ * address and port.
+ */
 class ListReader implements Dissector {
     private static final int ENTRY = 6;
 
@@ -28,7 +31,16 @@ class ListReader implements Dissector {
 
     /** A message with these peers. */
     static byte[] message(Endpoint... peers) {
-        ByteBuffer bytes = ByteBuffer.allocate(2 + ENTRY * peers.length).put((byte) 'L').put((byte) peers.length);
+        return message('L', peers);
+    }
+
+    /** A message with peers that have left. */
+    static byte[] departed(Endpoint... peers) {
+        return message('D', peers);
+    }
+
+    private static byte[] message(char kind, Endpoint... peers) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 + ENTRY * peers.length).put((byte) kind).put((byte) peers.length);
         for (Endpoint peer : peers) {
             bytes.put(peer.address().bytes()).putShort((short) peer.port());
         }
@@ -39,7 +51,7 @@ class ListReader implements Dissector {
     public Progress onData(Direction direction, ByteView bytes) {
         int at = 0;
         while (at < bytes.length()) {
-            if (bytes.u8(at) != 'L') {
+            if (bytes.u8(at) != 'L' && bytes.u8(at) != 'D') {
                 at++;
             } else if (at + 2 > bytes.length() || at + 2 + ENTRY * bytes.u8(at + 1) > bytes.length()) {
                 break;
@@ -57,7 +69,7 @@ class ListReader implements Dissector {
         for (int i = 0; i < bytes.u8(start + 1); i++, at += ENTRY) {
             peers.add(new ListedPeer(new Endpoint(IpAddress.v4(bytes.i32(at)), bytes.u16(at + 4)), from + at, ENTRY));
         }
-        sink.emit(new PeersListed("film", peers, ListReader::write));
+        sink.emit(new PeersListed("film", peers, ListReader::write, bytes.u8(start) == 'D'));
         return at;
     }
 

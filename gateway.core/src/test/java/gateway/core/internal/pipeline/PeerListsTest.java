@@ -116,6 +116,16 @@ class PeerListsTest {
             rig.clock.millis().getAsLong()));
     }
 
+    /** Clients go to them, too, but nobody is to be sent there. */
+    @Test
+    void shouldChangeAListOfPeersThatLeftAndNotLearnThem() {
+        parser.openingWith(sink -> new ListReader(sink, true));
+        rig.hand(CraftedPacket.udp().payload("HIHO"));
+        assertArrayEquals(ListReader.departed(NEAR, FARTHER),
+            through(CraftedPacket.udp().back().payload(ListReader.departed(FAR, FARTHER))));
+        assertEquals(List.of(), localizer.learnt);
+    }
+
     @Test
     void shouldChangeListsOfAConversationThatWasDecidedBeforeTheRuleCame() {
         rig.policy();

@@ -138,7 +138,7 @@ public final class Localization {
         for (int i = 0; i < costs.length; i++) {
             costs[i] = cost(here, list.peers().get(i).peer(), nowMillis);
         }
-        long seed = KeyedHash.mix(seedOf(list.toldTo(), list.content()), nowMillis / TURN_MILLIS);
+        long seed = turnOf(list.toldTo(), list.content(), nowMillis);
         Listed listed = new Listed(list.peers(), costs, now.settings.near(), list.toldTo());
         List<Endpoint> candidates = terms.way() == Way.REORDER ? List.of()
             : candidates(now, here, list.application(), list.content(), seed, nowMillis);
@@ -150,7 +150,9 @@ public final class Localization {
         return chosen;
     }
 
-    Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, long nowMillis) {
+    /** See {@link gateway.api.locality.Redirector#nearPeer}. */
+    Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, int farPeers,
+            long nowMillis) {
         View now = view;
         Atlas.Standpoint here = now.from(client);
         if (cost(here, peer, nowMillis) <= now.settings.near()) {
@@ -160,7 +162,21 @@ public final class Localization {
         return candidates(now, here, application, content, seed, nowMillis).stream()
             .filter(each -> each.address().isV4() == peer.address().isV4() && !each.address().equals(client)
                 && now.settings.admission().admits(each))
-            .findFirst();
+            .findFirst().filter(near -> !isLeft(client, content, peer, farPeers, nowMillis));
+    }
+
+    /** Whether a far peer is one of so many that a client is left, from now on if they are not so many yet. */
+    private boolean isLeft(IpAddress client, String content, Endpoint peer, int farPeers, long nowMillis) {
+        if (farPeers >= KeptFarPeers.MOST) {
+            return true;
+        }
+        long turn = turnOf(client, content, nowMillis);
+        List<Endpoint> left = kept.of(turn);
+        int asMany = Math.min(farPeers, left.size());
+        if (asMany < farPeers) {
+            kept.add(turn, List.of(peer));
+        }
+        return asMany < farPeers || left.subList(0, asMany).contains(peer);
     }
 
     int nearPeers(String application, String content, IpAddress client, long nowMillis) {
@@ -204,6 +220,10 @@ public final class Localization {
 
     private long micros(IpAddress peer, long nowMillis) {
         return roundTrips.micros(peer.high(), peer.low(), nowMillis);
+    }
+
+    private long turnOf(IpAddress client, String content, long nowMillis) {
+        return KeyedHash.mix(seedOf(client, content), nowMillis / TURN_MILLIS);
     }
 
     private long seedOf(IpAddress client, String content) {

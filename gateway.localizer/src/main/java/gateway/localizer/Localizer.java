@@ -120,8 +120,8 @@ public final class Localizer implements PeerDistance, PeerListRewriter, Redirect
 
     @Override
     public Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer,
-            long nowMillis) {
-        return localization.nearPeer(application, content, client, peer, nowMillis);
+            int farPeers, long nowMillis) {
+        return localization.nearPeer(application, content, client, peer, farPeers, nowMillis);
     }
 
     @Override

@@ -150,6 +150,19 @@ class LocalizationTest {
     }
 
     @Test
+    void shouldLeaveAClientSoManyFarPeersThatItIsNotLedAwayFrom() {
+        localization.learn(list(OTHER, "film", many("20.81.0.", 100)), now());
+        assertEquals(Optional.empty(), redirect("film", "20.1.0.1:6881", 2));
+        assertEquals(Optional.empty(), redirect("film", "20.1.0.2:6881", 2));
+        assertTrue(redirect("film", "20.1.0.3:6881", 2).isPresent());
+        assertEquals(Optional.empty(), redirect("film", "20.1.0.2:6881", 2), "it is left that one");
+        assertTrue(redirect("film", "20.1.0.2:6881", 1).isPresent(), "fewer since then");
+        assertEquals(0, localization.rewrite(list(CLIENT, "film", many("20.1.1.", 9)),
+            new RewriteTerms(Way.REPLACE, 2), now()).far(), "lists leave no others");
+        assertEquals(Optional.empty(), redirect("film", "20.1.0.7:6881", 1000));
+    }
+
+    @Test
     void shouldCountTheNearPeersOfAContentThatAreThere() {
         localization.learn(list(OTHER, "film", many("20.81.0.", 3)), now());
         localization.learn(list(OTHER, "film", Peers.peers("20.1.0.1:6881", "20.81.9.9:6881")), now());
@@ -235,7 +248,11 @@ class LocalizationTest {
     }
 
     private Optional<Endpoint> redirect(String content, String peer) {
-        return localization.nearPeer("app", content, CLIENT, Peers.peer(peer), now());
+        return redirect(content, peer, 0);
+    }
+
+    private Optional<Endpoint> redirect(String content, String peer, int farPeers) {
+        return localization.nearPeer("app", content, CLIENT, Peers.peer(peer), farPeers, now());
     }
 
     private RewrittenList rewrite(IpAddress client, String content, List<Endpoint> peers) {

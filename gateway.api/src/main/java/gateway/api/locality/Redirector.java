@@ -18,9 +18,12 @@ public interface Redirector {
      *
      * @param client who asks
      * @param peer who is asked
-     * @return empty where the peer is near itself, or none better is known
+     * @param farPeers how many far peers of the content the client is left, for a while the same ones, those among them
+     *     that it was left by lists: 0 to any number
+     * @return empty where the peer is near itself, none better is known, or the client is left this one
      */
-    Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, long nowMillis);
+    Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer, int farPeers,
+                                long nowMillis);
 
     /**
      * How many near peers are known of which a client may be led to any for this content; those that do not answer any

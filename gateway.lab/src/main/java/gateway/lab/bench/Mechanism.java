@@ -26,11 +26,6 @@ enum Mechanism {
         this.on = on;
     }
 
-    /** Whether the gateway has it. */
-    boolean exists() {
-        return !on.isEmpty();
-    }
-
     /** The rule of before the switch. */
     Rule off() {
         return rule(off);

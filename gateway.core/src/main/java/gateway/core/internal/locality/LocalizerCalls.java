@@ -163,14 +163,15 @@ public final class LocalizerCalls {
 
     /** To whom a request goes instead; empty where nobody says, or it goes where it was meant to. */
     public Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer,
-                                       long nowMillis) {
+                                       int farPeers, long nowMillis) {
         if (localizers.redirector() == null) {
             return Optional.empty();
         }
         BundleCode outer = whereabouts.enter(localizers.redirector());
         try {
             return Objects.requireNonNull(
-                localizers.redirector().service().nearPeer(application, content, client, peer, nowMillis));
+                localizers.redirector().service().nearPeer(application, content, client, peer, farPeers,
+                    nowMillis));
         } catch (Throwable thrown) {
             failed(localizers.redirector(), thrown);
             return Optional.empty();

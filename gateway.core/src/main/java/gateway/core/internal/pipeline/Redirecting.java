@@ -68,12 +68,12 @@ final class Redirecting {
         if (redirections == null || !rule.localizing().redirects() || list.content().isEmpty()) {
             return near;
         }
-        int stay = farPeers(list, terms, nowMillis);
+        int farPeers = farPeers(list, terms, nowMillis);
         IpAddress client = list.toldTo();
         for (Endpoint peer : peers.subList(0, Math.min(peers.size(), MOST_OF_A_LIST))) {
-            Optional<Endpoint> instead = nearPeer(list, peer, nowMillis);
             // Those that are redirected already stay so, or every list would have others take turns.
-            if (instead.isPresent() && (redirections.has(client, peer) || --stay < 0)) {
+            Optional<Endpoint> instead = nearPeer(list, peer, redirections.has(client, peer) ? 0 : farPeers, nowMillis);
+            if (instead.isPresent()) {
                 Redirection wanted = new Redirection(rule.name(), list.application(), list.content(), client,
                     portOf(flow, client), peer, instead.get(),
                     nowMillis + Redirections.LIFETIME_SECONDS * 1000L);
@@ -103,8 +103,8 @@ final class Redirecting {
      * One on our side would answer a client of our side past the gateway, and from an address that it did not ask: far
      * peers give way to near ones outside.
      */
-    private Optional<Endpoint> nearPeer(PeerList list, Endpoint peer, long nowMillis) {
-        return calls.nearPeer(list.application(), list.content(), list.toldTo(), peer, nowMillis)
+    private Optional<Endpoint> nearPeer(PeerList list, Endpoint peer, int farPeers, long nowMillis) {
+        return calls.nearPeer(list.application(), list.content(), list.toldTo(), peer, farPeers, nowMillis)
             .filter(near -> near.address().isV4() == peer.address().isV4() && near.port() != 0 && !near.equals(peer)
                 && placement.inside(list.toldTo().high(), list.toldTo().low(), near.address().high(),
                     near.address().low()) == Side.CLIENT);

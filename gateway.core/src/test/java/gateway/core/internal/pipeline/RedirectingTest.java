@@ -27,6 +27,7 @@ import gateway.core.internal.redirect.Redirection;
 import gateway.core.internal.redirect.Redirections;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,7 @@ class RedirectingTest {
     /** Knows a near peer for everything, and hears what became of it. */
     private static final class NearOnly implements PeerListRewriter, Redirector {
         private final List<String> heard = new ArrayList<>();
+        private final Set<Endpoint> left = new HashSet<>();
         private Endpoint near = NEAR;
         private int nearPeers = 1;
 
@@ -90,8 +92,11 @@ class RedirectingTest {
 
         @Override
         public Optional<Endpoint> nearPeer(String application, String content, IpAddress client, Endpoint peer,
-                                           long nowMillis) {
-            return peer.equals(NEAR) ? Optional.empty() : Optional.of(near);
+                                           int farPeers, long nowMillis) {
+            if (left.size() < farPeers) {
+                left.add(peer);
+            }
+            return peer.equals(NEAR) || farPeers > 0 && left.contains(peer) ? Optional.empty() : Optional.of(near);
         }
 
         @Override

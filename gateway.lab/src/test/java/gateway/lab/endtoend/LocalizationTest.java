@@ -12,14 +12,9 @@ import gateway.lab.network.Host;
 import gateway.lab.network.Site;
 import gateway.lab.process.Await;
 import gateway.lab.process.RunningProgram;
-import gateway.lab.program.Aria2;
 import gateway.lab.program.Curl;
-import gateway.lab.program.Download;
-import gateway.lab.program.FixedTracker;
 import gateway.lab.program.Nginx;
 import gateway.lab.program.SharedFile;
-import gateway.lab.program.Torrent;
-import gateway.lab.program.Transmission;
 import gateway.lab.speaker.Gnutella;
 import gateway.lab.speaker.Ppstream;
 import gateway.testkit.MmdbFile;
@@ -170,21 +165,10 @@ class LocalizationTest {
     @Test
     void shouldHaveARealClientFetchFromANearPeerInPlaceOfAFarOne() {
         try (Rig rig = rig(NEAR_ONLY.with("application", "bittorrent"))) {
-            Host near = rig.laboratory().host(Site.PEER);
-            FixedTracker tracker = FixedTracker.start(rig.laboratory(), rig.server(), 5);
-            Path shared = rig.laboratory().directory("shared");
-            SharedFile film = SharedFile.create(shared.resolve("film.bin"), 2L << 20, 3);
-            Torrent torrent = Torrent.create(rig.laboratory().directory().resolve("film.torrent"), film,
-                List.of(tracker.url()));
-            Transmission.start(rig.laboratory(), rig.seeder(), shared, Transmission.Style.PLAIN).seed(torrent);
-            Transmission.start(rig.laboratory(), near, shared, Transmission.Style.PLAIN).seed(torrent);
-            tracker.name(List.of(Transmission.listed(near)));
-            fetch(rig, torrent, Site.CLIENT.address4());
-            tracker.name(List.of(Transmission.listed(rig.seeder())));
-            long before = rig.laboratory().router().traffic(Site.SEEDER).receivedBytes();
-            fetch(rig, torrent, Site.CLIENT.secondAddress4());
-            long far = rig.laboratory().router().traffic(Site.SEEDER).receivedBytes() - before;
-            assertTrue(far < film.bytes() / 20, "from the far peer came " + far + " bytes");
+            SharedFilm film = SharedFilm.start(rig);
+            film.fetch(rig.laboratory().host(Site.PEER), Site.CLIENT.address4());
+            long far = film.fetch(rig.seeder(), Site.CLIENT.secondAddress4());
+            assertTrue(far < SharedFilm.BYTES / 20, "from the far peer came " + far + " bytes");
             assertTrue(rig.gateway().records().await(LIMIT, Records.of("localize", "bittorrent")
                 .and(record -> record.path("localize").path("replaced").asInt() == 1)), rig.gateway()::output);
         }
@@ -195,15 +179,13 @@ class LocalizationTest {
     void shouldHaveATrackerThatCompressesAskedForAPlainAnswer() throws IOException {
         try (Rig rig = rig(Rig.WATCH)) {
             Host near = rig.laboratory().host(Site.PEER);
-            FixedTracker tracker = FixedTracker.start(rig.laboratory(), rig.server(), 5);
-            SharedFile film = SharedFile.create(rig.laboratory().directory("shared").resolve("film.bin"), 1000, 3);
-            String question = tracker.question(Torrent.create(rig.laboratory().directory().resolve("film.torrent"),
-                film, List.of(tracker.url())), true);
-            tracker.name(List.of(Transmission.listed(near)));
+            SharedFilm film = SharedFilm.start(rig);
+            String question = film.question(true);
+            film.tell(near);
             assertTrue(answer(rig, question).contains("Content-Encoding: gzip"), "without a rule");
             rig.gateway().change(2, () -> rig.configuration().rule(NEAR_ONLY.with("application", "bittorrent")));
             assertFalse(answer(rig, question).contains("Content-Encoding"));
-            tracker.name(List.of(Transmission.listed(rig.seeder())));
+            film.tell(rig.seeder());
             byte[] nearEntry = InetAddress.getByName(near.address4()).getAddress();
             assertTrue(answer(rig, question).contains(new String(nearEntry, StandardCharsets.ISO_8859_1)));
             assertTrue(rig.gateway().stat("lists asked for plainly") >= 2);
@@ -215,12 +197,5 @@ class LocalizationTest {
         Path answer = rig.fresh().resolve("answer");
         rig.client().run("curl", "-s", "-i", "-H", "Accept-Encoding: gzip", "-o", answer.toString(), question).check();
         return Files.readString(answer, StandardCharsets.ISO_8859_1);
-    }
-
-    private static void fetch(Rig rig, Torrent torrent, String address) {
-        Aria2 client = new Aria2(rig.client(), address);
-        try (Download download = client.fetch(torrent, rig.fresh(), Aria2.Wire.PLAIN)) {
-            assertTrue(download.await(LIMIT), () -> download.program().output());
-        }
     }
 }

@@ -12,12 +12,7 @@ import gateway.lab.network.Host;
 import gateway.lab.network.Site;
 import gateway.lab.process.Await;
 import gateway.lab.process.RunningProgram;
-import gateway.lab.program.Aria2;
-import gateway.lab.program.Download;
-import gateway.lab.program.FixedTracker;
 import gateway.lab.program.SharedFile;
-import gateway.lab.program.Torrent;
-import gateway.lab.program.Transmission;
 import gateway.lab.speaker.Ppstream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,29 +104,12 @@ class RedirectionTest {
     @Test
     void shouldLeadARealClientToANearPeer() {
         try (Rig rig = rig(REDIRECT.with("application", "bittorrent"))) {
-            Host near = rig.laboratory().host(Site.PEER);
-            FixedTracker tracker = FixedTracker.start(rig.laboratory(), rig.server(), 5);
-            Path shared = rig.laboratory().directory("shared");
-            SharedFile film = SharedFile.create(shared.resolve("film.bin"), 2L << 20, 3);
-            Torrent torrent = Torrent.create(rig.laboratory().directory().resolve("film.torrent"), film,
-                List.of(tracker.url()));
-            Transmission.start(rig.laboratory(), rig.seeder(), shared, Transmission.Style.PLAIN).seed(torrent);
-            Transmission.start(rig.laboratory(), near, shared, Transmission.Style.PLAIN).seed(torrent);
-            tracker.name(List.of(Transmission.listed(near)));
-            fetch(rig, torrent, Site.CLIENT.address4());
-            tracker.name(List.of(Transmission.listed(rig.seeder())));
-            long before = bytesFromFar(rig);
-            fetch(rig, torrent, Site.CLIENT.secondAddress4());
-            long far = bytesFromFar(rig) - before;
-            assertTrue(far < film.bytes() / 100, "from the far peer came " + far + " bytes");
+            SharedFilm film = SharedFilm.start(rig);
+            film.fetch(rig.laboratory().host(Site.PEER), Site.CLIENT.address4());
+            long far = film.fetch(rig.seeder(), Site.CLIENT.secondAddress4());
+            assertTrue(far < SharedFilm.BYTES / 100, "from the far peer came " + far + " bytes");
             assertTrue(rig.gateway().records().await(LIMIT, Records.of("redirect", "bittorrent")),
                 rig.gateway()::output);
-        }
-    }
-
-    private static void fetch(Rig rig, Torrent torrent, String address) {
-        try (Download download = new Aria2(rig.client(), address).fetch(torrent, rig.fresh(), Aria2.Wire.PLAIN)) {
-            assertTrue(download.await(LIMIT), () -> download.program().output());
         }
     }
 }

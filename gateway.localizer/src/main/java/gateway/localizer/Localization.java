@@ -142,12 +142,13 @@ public final class Localization {
         Listed listed = new Listed(list.peers(), costs, now.settings.near(), list.toldTo());
         List<Endpoint> candidates = terms.way() == Way.REORDER ? List.of()
             : candidates(now, here, list.application(), list.content(), seed, nowMillis);
-        List<Endpoint> left = terms.farPeers() >= KeptFarPeers.MOST ? List.of() : kept.of(seed);
-        RewrittenList chosen = ListChooser.choose(listed, now.settings.admission(), candidates, terms, left, seed);
-        if (terms.way() == Way.REPLACE && chosen.far() > 0 && terms.farPeers() < KeptFarPeers.MOST) {
-            kept.add(seed, listed.farAmong(chosen.entries(), now.settings.admission()));
+        boolean counted = terms.farPeers() < KeptFarPeers.MOST;
+        ListChooser.Choice choice = ListChooser.choose(listed, now.settings.admission(), candidates, terms,
+            counted ? kept.of(seed) : List.of(), seed);
+        if (counted && !choice.left().isEmpty()) {
+            kept.add(seed, choice.left());
         }
-        return chosen;
+        return choice.list();
     }
 
     /** See {@link gateway.api.locality.Redirector#nearPeer}. */

@@ -24,6 +24,16 @@ public final class ListChooser {
     private final Kind[] kinds;
     private final Endpoint[] entries;
     private final EndpointIndex present;
+    private List<Endpoint> left = List.of();
+
+    /**
+     * What was decided.
+     *
+     * @param list what is to stand in it
+     * @param left far peers that stay because so many are wanted, those of other lists that stand in this one included
+     */
+    public record Choice(RewrittenList list, List<Endpoint> left) {
+    }
 
     private enum Kind {
         /** Does not stand there in one piece: nothing else can be put there. */
@@ -53,10 +63,12 @@ public final class ListChooser {
      * @param kept far peers that the client was left by other lists of the content
      * @param seed the same one leads to the same list; another one keeps other far peers
      */
-    public static RewrittenList choose(Listed listed, Admission admission, List<Endpoint> candidates,
+    public static Choice choose(Listed listed, Admission admission, List<Endpoint> candidates,
             RewriteTerms terms, List<Endpoint> kept, long seed) {
         ListChooser chooser = new ListChooser(listed, admission, seed);
-        return terms.way() == Way.REORDER ? chooser.reordered() : chooser.replaced(candidates, terms, kept);
+        RewrittenList list = terms.way() == Way.REORDER ? chooser.reordered()
+            : chooser.replaced(candidates, terms, kept);
+        return new Choice(list, chooser.left);
     }
 
     /** First those that cannot be changed: what stands a second time among the others is spoilt there. */
@@ -129,6 +141,7 @@ public final class ListChooser {
             }
         }
         Arrays.sort(all);
+        left = Arrays.stream(all).limit(stay).mapToObj(place -> entries[(int) (place & INDEX)]).toList();
         long[] surplus = Arrays.copyOfRange(all, Math.min(stay, all.length), all.length);
         for (int i = 0; i < surplus.length; i++) {
             int place = (int) (surplus[i] & INDEX);

@@ -89,7 +89,7 @@ class ListChooserTest {
 
     private static List<Endpoint> far(int k, List<Endpoint> peers, List<Endpoint> kept) {
         return ListChooser.choose(listed(peers), ADMISSION, many("20.1.0.", 50), new RewriteTerms(Way.REPLACE, k),
-            kept, 1).entries().stream().filter(peers::contains).toList();
+            kept, 1).list().entries().stream().filter(peers::contains).toList();
     }
 
     @Test
@@ -105,7 +105,7 @@ class ListChooserTest {
         List<Endpoint> peers = Peers.peers("20.9.0.1:1", "20.9.0.2:1", "20.9.0.3:1");
         Listed listed = new Listed(Peers.listed(peers), new int[] {600, 900, 700}, NEAR, CLIENT);
         RewrittenList list = ListChooser.choose(listed, ADMISSION,
-            Peers.peers("20.1.0.1:1"), new RewriteTerms(Way.REPLACE, 0), List.of(), 1);
+            Peers.peers("20.1.0.1:1"), new RewriteTerms(Way.REPLACE, 0), List.of(), 1).list();
         assertEquals(Peers.peers("20.9.0.1:1", "20.1.0.1:1", "20.9.0.3:1"), list.entries());
     }
 
@@ -114,7 +114,7 @@ class ListChooserTest {
     void shouldLeaveSoManyFarPeersThatAClientHasEnough(int least, int farAtLeast, int farAtMost) {
         List<Endpoint> candidates = Peers.peers("20.1.0.1:1", "20.1.0.1:1", "20.1.9.9:1", "10.0.0.1:1");
         RewrittenList list = ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, candidates,
-            new RewriteTerms(Way.REPLACE, 0, least), List.of(), 1);
+            new RewriteTerms(Way.REPLACE, 0, least), List.of(), 1).list();
         assertTrue(list.far() >= farAtLeast && list.far() <= farAtMost, "one near peer may be told of: " + list);
         assertEquals(5, list.replaced() + list.far());
     }
@@ -122,7 +122,7 @@ class ListChooserTest {
     @Test
     void shouldLeaveNothingFarWhereEnoughNearPeersAreKnown() {
         RewrittenList list = ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, many("20.1.0.", 5),
-            new RewriteTerms(Way.REPLACE, 0, 5), List.of(), 1);
+            new RewriteTerms(Way.REPLACE, 0, 5), List.of(), 1).list();
         assertEquals(0, list.far());
     }
 
@@ -167,7 +167,7 @@ class ListChooserTest {
         listed.set(2, new ListedPeer(listed.get(2).peer(), ListedPeer.NOWHERE, 6));
         Listed list = new Listed(listed, new int[] {900, 900, 900, 900}, NEAR, CLIENT);
         RewriteTerms terms = new RewriteTerms(Way.REPLACE, 1);
-        RewrittenList one = ListChooser.choose(list, ADMISSION, many("20.1.0.", 9), terms, List.of(), 1);
+        RewrittenList one = ListChooser.choose(list, ADMISSION, many("20.1.0.", 9), terms, List.of(), 1).list();
         assertEquals(3, one.replaced());
         assertEquals(1, one.far());
         assertEquals(listed.get(2).peer(), one.entries().get(2));
@@ -179,7 +179,7 @@ class ListChooserTest {
             "20.1.0.2:1");
         Listed listed = new Listed(Peers.listed(peers), new int[] {900, 900, 0, 200, 100, 100}, NEAR, CLIENT);
         RewriteTerms terms = new RewriteTerms(Way.REORDER, 0);
-        RewrittenList list = ListChooser.choose(listed, ADMISSION, many("20.1.7.", 9), terms, List.of(), 1);
+        RewrittenList list = ListChooser.choose(listed, ADMISSION, many("20.1.7.", 9), terms, List.of(), 1).list();
         assertEquals(Peers.peers("20.1.0.2:1", "2400::1!1", "10.0.0.1:1", "20.1.0.1:1", "2600::1!1", "20.9.0.1:1"),
             list.entries());
         assertEquals(new RewrittenList(list.entries(), 0, 4, 2), list);
@@ -191,7 +191,7 @@ class ListChooserTest {
         assertFalse(replace(0, 1, List.of(), many("20.1.5.", 5)).changed());
         assertFalse(replace(0, 1, many("20.9.0.", 5), List.of()).changed());
         RewriteTerms reorder = new RewriteTerms(Way.REORDER, 0);
-        assertFalse(ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, List.of(), reorder, List.of(), 1)
+        assertFalse(ListChooser.choose(listed(many("20.9.0.", 5)), ADMISSION, List.of(), reorder, List.of(), 1).list()
             .changed());
     }
 
@@ -210,7 +210,10 @@ class ListChooserTest {
             Way way = random.nextInt(3) == 0 ? Way.REORDER : Way.REPLACE;
             RewriteTerms terms = new RewriteTerms(way, random.nextInt(4));
             Listed listed = new Listed(places, costs(before), NEAR, CLIENT);
-            RewrittenList after = ListChooser.choose(listed, ADMISSION, candidates, terms, List.of(), round);
+            ListChooser.Choice choice = ListChooser.choose(listed, ADMISSION, candidates, terms, List.of(), round);
+            RewrittenList after = choice.list();
+            assertEquals(after, ListChooser.choose(listed, ADMISSION, candidates, terms, choice.left(), round).list(),
+                "the same list once more");
             check(places, candidates, terms, after);
             changed += after.changed() ? 1 : 0;
         }
@@ -256,7 +259,7 @@ class ListChooserTest {
 
     private static RewrittenList replace(int k, long seed, List<Endpoint> peers, List<Endpoint> candidates) {
         return ListChooser.choose(listed(peers), ADMISSION, candidates, new RewriteTerms(Way.REPLACE, k), List.of(),
-            seed);
+            seed).list();
     }
 
     private static Listed listed(List<Endpoint> peers) {

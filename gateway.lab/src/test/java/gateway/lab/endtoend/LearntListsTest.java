@@ -35,9 +35,8 @@ class LearntListsTest {
 
     @Test
     void shouldLearnListsAndChangeThemAndLeaveThoseAloneThatAreProtected() {
-        try (Rig rig = Rig.with()) {
+        try (Rig rig = Rig.withNearPeers()) {
             Configuration configuration = rig.configuration();
-            configuration.localizer("ownNetworks", Site.PEER.network4()).localizer("privateNetworks", "10.0.0.0/8");
             configuration.layouts("privateNetworks", "10.0.0.0/8").layouts("windowSeconds", 1);
             rig.gateway().change(1, () -> configuration.rule(NEAR_ONLY));
             TrialBundle bundle = TrialBundle.parser("read");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import gateway.lab.appliance.Configuration;
 import gateway.lab.appliance.Records;
 import gateway.lab.appliance.Rule;
 import gateway.lab.network.Host;
@@ -37,14 +36,6 @@ class LocalizationTest {
     private static final Rule NEAR_ONLY = Rule.of("near", "localize", "ppstream").with("farPeers", "0")
         .with("leastPeers", "0").with("controlPercent", "0");
 
-    private static Rig rig(Rule... rules) {
-        Rig rig = Rig.with();
-        Configuration configuration = rig.configuration();
-        configuration.localizer("ownNetworks", Site.PEER.network4()).localizer("privateNetworks", "10.0.0.0/8");
-        rig.gateway().change(rules.length, () -> List.of(rules).forEach(configuration::rule));
-        return rig;
-    }
-
     private static Predicate<JsonNode> localized(String result) {
         return Records.of("localize", "ppstream").and(record -> record.path("localize").path("result").asText()
             .equals(result));
@@ -63,7 +54,7 @@ class LocalizationTest {
 
     @Test
     void shouldHaveANearPeerWatchedInPlaceOfAFarOne() {
-        try (Rig rig = rig(NEAR_ONLY)) {
+        try (Rig rig = Rig.withNearPeers(NEAR_ONLY)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 300_000, 1);
             Ppstream.peer(rig.seeder(), video.path());
@@ -82,7 +73,8 @@ class LocalizationTest {
 
     @Test
     void shouldHaveWhatGoesToAFarPeerWait() {
-        try (Rig rig = rig(Rule.of("slow", "delay", "ppstream").with("farMillis", "50").with("farthestMillis", "50"))) {
+        Rule slow = Rule.of("slow", "delay", "ppstream").with("farMillis", "50").with("farthestMillis", "50");
+        try (Rig rig = Rig.withNearPeers(slow)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 100_000, 1);
             Ppstream.peer(rig.seeder(), video.path());
@@ -100,7 +92,7 @@ class LocalizationTest {
     /** The far host that is named in the end is nowhere: whoever reads its name cannot go on. */
     @Test
     void shouldHaveAHostOfGnutellaLinkWithANearOneInPlaceOfAFarOne() {
-        try (Rig rig = rig(NEAR_ONLY.with("application", "gnutella"))) {
+        try (Rig rig = Rig.withNearPeers(NEAR_ONLY.with("application", "gnutella"))) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile file = SharedFile.create(rig.fresh().resolve("linux.iso"), 30_000, 1);
             Gnutella.sharing(near, file.path());
@@ -128,7 +120,7 @@ class LocalizationTest {
     /** What the kernel forwarded alone counts as well; headers come on top, fewer where segments are merged. */
     @Test
     void shouldSayHowMuchCameFromWhichCountry() throws IOException {
-        try (Rig rig = rig(Rig.WATCH)) {
+        try (Rig rig = Rig.withNearPeers(Rig.WATCH)) {
             Path countries = rig.laboratory().directory("geo").resolve("countries.mmdb");
             Files.write(countries, new MmdbFile("GeoLite2-Country", System.currentTimeMillis() / 1000)
                 .country(Site.SERVER.network4(), "US", "NA").country(Site.SEEDER.network4(), "CN", "AS").bytes());
@@ -164,7 +156,7 @@ class LocalizationTest {
 
     @Test
     void shouldHaveARealClientFetchFromANearPeerInPlaceOfAFarOne() {
-        try (Rig rig = rig(NEAR_ONLY.with("application", "bittorrent"))) {
+        try (Rig rig = Rig.withNearPeers(NEAR_ONLY.with("application", "bittorrent"))) {
             SharedFilm film = SharedFilm.start(rig);
             film.fetch(rig.laboratory().host(Site.PEER), Site.CLIENT.address4());
             long far = film.fetch(rig.seeder(), Site.CLIENT.secondAddress4());
@@ -177,7 +169,7 @@ class LocalizationTest {
     /** The server compresses whatever it may, and so nothing could be changed in its answers. */
     @Test
     void shouldHaveATrackerThatCompressesAskedForAPlainAnswer() throws IOException {
-        try (Rig rig = rig(Rig.WATCH)) {
+        try (Rig rig = Rig.withNearPeers(Rig.WATCH)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFilm film = SharedFilm.start(rig);
             String question = film.question(true);

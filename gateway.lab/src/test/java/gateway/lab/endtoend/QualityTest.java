@@ -2,7 +2,6 @@ package gateway.lab.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gateway.lab.appliance.Configuration;
 import gateway.lab.appliance.Rule;
 import gateway.lab.network.Host;
 import gateway.lab.network.Site;
@@ -21,14 +20,6 @@ class QualityTest {
     private static final Rule HALF = Rule.of("near", "localize", "ppstream").with("farPeers", "0")
         .with("leastPeers", "0").with("controlPercent", "50");
 
-    private static Rig rig(Rule rule) {
-        Rig rig = Rig.with();
-        Configuration configuration = rig.configuration();
-        configuration.localizer("ownNetworks", Site.PEER.network4()).localizer("privateNetworks", "10.0.0.0/8");
-        rig.gateway().change(1, () -> configuration.rule(rule));
-        return rig;
-    }
-
     private static String effects(Rig rig) {
         return rig.gateway().gogo().ask("gateway:localization");
     }
@@ -36,7 +27,7 @@ class QualityTest {
     /** Of a hundred numbers, by which clients are chosen, the first address has 12, the second one 87. */
     @Test
     void shouldCompareThoseWhoAreLocalizedWithThoseWhoAreLeftAlone() {
-        try (Rig rig = rig(HALF)) {
+        try (Rig rig = Rig.withNearPeers(HALF)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 1_000_000, 1);
             Ppstream.peer(rig.seeder(), video.path());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import gateway.lab.appliance.Configuration;
 import gateway.lab.appliance.Records;
 import gateway.lab.appliance.Rule;
 import gateway.lab.network.Host;
@@ -26,14 +25,6 @@ class RedirectionTest {
     private static final Rule REDIRECT = Rule.of("near", "localize", "ppstream").with("lists", "keep")
         .with("redirect", "true").with("farPeers", "0").with("leastPeers", "0")
         .with("controlPercent", "0");
-
-    private static Rig rig(Rule rule) {
-        Rig rig = Rig.with();
-        Configuration configuration = rig.configuration();
-        configuration.localizer("ownNetworks", Site.PEER.network4()).localizer("privateNetworks", "10.0.0.0/8");
-        rig.gateway().change(1, () -> configuration.rule(rule));
-        return rig;
-    }
 
     private static Predicate<JsonNode> redirected(String result) {
         return Records.of("redirect", "ppstream").and(record -> record.path("redirect").path("result").asText()
@@ -66,7 +57,7 @@ class RedirectionTest {
 
     @Test
     void shouldLeadAClientThatAsksAFarPeerToANearOne() {
-        try (Rig rig = rig(REDIRECT)) {
+        try (Rig rig = Rig.withNearPeers(REDIRECT)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 300_000, 1);
             Ppstream.peer(rig.seeder(), video.path());
@@ -84,7 +75,7 @@ class RedirectionTest {
 
     @Test
     void shouldLetAClientReachTheFarPeerWhereTheNearOneIsGone() {
-        try (Rig rig = rig(REDIRECT)) {
+        try (Rig rig = Rig.withNearPeers(REDIRECT)) {
             Host near = rig.laboratory().host(Site.PEER);
             SharedFile video = SharedFile.create(rig.fresh().resolve("video.f4v"), 300_000, 1);
             Ppstream.peer(rig.seeder(), video.path());
@@ -103,7 +94,7 @@ class RedirectionTest {
     /** Over TCP, and from its first connection on. */
     @Test
     void shouldLeadARealClientToANearPeer() {
-        try (Rig rig = rig(REDIRECT.with("application", "bittorrent"))) {
+        try (Rig rig = Rig.withNearPeers(REDIRECT.with("application", "bittorrent"))) {
             SharedFilm film = SharedFilm.start(rig);
             film.fetch(rig.laboratory().host(Site.PEER), Site.CLIENT.address4());
             long far = film.fetch(rig.seeder(), Site.CLIENT.secondAddress4());

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A laboratory with a gateway in it, for one test. */
 record Rig(Laboratory laboratory, Configuration configuration, GatewayProcess gateway) implements AutoCloseable {
@@ -29,11 +30,23 @@ record Rig(Laboratory laboratory, Configuration configuration, GatewayProcess ga
 
     /** Builds it with rules that hold from the start. */
     static Rig with(Plan plan, Rule... rules) {
+        return configured(plan, configuration -> List.of(rules).forEach(configuration::rule));
+    }
+
+    /** For the localizer the peers' site is near from the start, and the laboratory's addresses are public. */
+    static Rig withNearPeers(Rule... rules) {
+        return configured(Plan.STANDARD, configuration -> {
+            configuration.localizer("ownNetworks", Site.PEER.network4()).localizer("privateNetworks", "10.0.0.0/8");
+            List.of(rules).forEach(configuration::rule);
+        });
+    }
+
+    private static Rig configured(Plan plan, Consumer<Configuration> settings) {
         assumeTrue(Laboratory.possible(), "network namespaces need root");
         Laboratory laboratory = Laboratory.build(plan);
         try {
             Configuration configuration = Configuration.of(laboratory);
-            List.of(rules).forEach(configuration::rule);
+            settings.accept(configuration);
             return new Rig(laboratory, configuration, GatewayProcess.ready(laboratory, configuration));
         } catch (RuntimeException e) {
             laboratory.close();

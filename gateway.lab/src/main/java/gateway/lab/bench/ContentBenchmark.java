@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * What it costs to read: the kernel's NAT alone, beside it the same with names of files filtered by keywords, and with
  * every file audited, under the paper's load of a hundred downloads of 2 MB at a time (kP2PADM, section 4). What a
  * gateway reaches that has every packet with payload copied whole to user space and lets it pass is the bound of
- * whatever reads there. First as fast as the machine is, where nothing but processors is the bound, then with each
- * server behind a link of 1 Gb/s.
+ * whatever reads through the kernel's queue. First as fast as the machine is, where nothing but processors is the
+ * bound, then with each server behind a link of 1 Gb/s.
  */
 final class ContentBenchmark implements Benchmark {
     private static final int WARM_UPS = 3;

@@ -32,11 +32,11 @@ final class EventRules {
     private static final Duration LONGEST_EXPECTATION = Duration.ofDays(1);
 
     private final Map<Long, TransferStarted> transfers = new HashMap<>();
-    /** Of the stream, or of the datagram, as far as the dissector was given it. */
+    /** Of the stream, or of the datagram, as far as the dissector was given it, or was told that it is missing. */
     private long end;
     private String problem;
 
-    /** The dissector was given its bytes up to here, in one direction. */
+    /** The dissector knows the stream up to here, in one direction. */
     void given(long streamEnd) {
         end = Math.max(end, streamEnd);
     }

@@ -73,6 +73,7 @@ final class WatchedDissector implements Dissector, DissectionSink {
         watch.onCalled();
         end[direction.ordinal()] += missing;
         begin[direction.ordinal()] = end[direction.ordinal()];
+        rules.given(end[direction.ordinal()]);
         return dissector.onGap(direction, missing);
     }
 

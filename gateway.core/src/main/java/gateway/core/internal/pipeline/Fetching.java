@@ -4,7 +4,6 @@ import gateway.api.flow.Flow.Side;
 import gateway.api.locality.PeerList;
 import gateway.api.locality.RewriteTerms;
 import gateway.api.packet.Direction;
-import gateway.api.packet.IpAddress;
 import gateway.core.internal.locality.LocalizerCalls;
 import gateway.core.internal.policy.Localizing;
 import gateway.core.internal.policy.Policy;
@@ -141,8 +140,7 @@ public final class Fetching {
             return;
         }
         Share share = flow.share == null ? new Share() : flow.share;
-        IpAddress ours = (client ? flow.client() : flow.server()).address();
-        share.client = client(new ClientKey(ours, application));
+        share.client = client(new ClientKey(flow.ours(), application));
         share.client.rule(rule == null ? null : rule.localizing(), policyVersion);
         share.direction = client ? Direction.TO_CLIENT : Direction.TO_SERVER;
         share.far = distances.of(flow, clock.getAsLong()) != Distances.NEAR;

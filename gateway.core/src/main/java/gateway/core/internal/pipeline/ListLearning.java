@@ -4,7 +4,6 @@ import gateway.api.flow.Flow.Side;
 import gateway.api.packet.ByteView;
 import gateway.api.packet.Direction;
 import gateway.api.packet.Endpoint;
-import gateway.api.packet.IpAddress;
 import gateway.core.internal.classify.Classifier;
 import gateway.core.internal.locality.LearnerCalls;
 import gateway.core.internal.locality.UnknownList;
@@ -67,7 +66,7 @@ final class ListLearning {
             return null;
         }
         payload.aim(packet.bytes, packet.payloadOffset, packet.payloadLength);
-        UnknownList found = calls.read(flow.application(), flow.transport(), reader(flow), payload).orElse(null);
+        UnknownList found = calls.read(flow.application(), flow.transport(), flow.ours(), payload).orElse(null);
         if (found == null) {
             received(flow);
         }
@@ -88,17 +87,9 @@ final class ListLearning {
         return from >= before;
     }
 
-    /** It is kept with the flow, which may have many packets. */
-    private static IpAddress reader(ManagedFlow flow) {
-        if (flow.reader == null) {
-            flow.reader = flow.inside() == Side.CLIENT ? flow.client().address() : flow.server().address();
-        }
-        return flow.reader;
-    }
-
     /** The payload that was looked at last goes on as it came. */
     void received(ManagedFlow flow) {
-        calls.received(flow.application(), flow.transport(), reader(flow), payload, clock.getAsLong());
+        calls.received(flow.application(), flow.transport(), flow.ours(), payload, clock.getAsLong());
     }
 
     /** The list in it goes on with newcomers. */

@@ -48,8 +48,6 @@ public final class ManagedFlow extends ClassifiedFlow {
     KeywordFinding said;
     /** What was overwritten in it and may be sent once more; null where nothing was. */
     OverwrittenBytes overwritten;
-    /** Our host, in a flow from which somebody learns; null where nobody does. */
-    IpAddress reader;
     /** What may have led it to its server; null where nothing did, or that is settled. */
     Redirecting.Led led;
     /** Up to which redirection that was looked for. */
@@ -75,6 +73,7 @@ public final class ManagedFlow extends ClassifiedFlow {
     boolean orphaned;
     private Object attachment;
     private KernelShare kernel;
+    private IpAddress ours;
     private long chargedToServer;
     private long chargedToClient;
 
@@ -135,6 +134,14 @@ public final class ManagedFlow extends ClassifiedFlow {
     /** Whether what goes this way goes to a host of our side, from elsewhere. */
     boolean leadsInside(Direction direction) {
         return inside() == (direction == Direction.TO_CLIENT ? Side.CLIENT : Side.SERVER);
+    }
+
+    /** The host of our side, of a flow that has one there; kept, since the flow may have many packets. */
+    IpAddress ours() {
+        if (ours == null) {
+            ours = (inside() == Side.CLIENT ? client() : server()).address();
+        }
+        return ours;
     }
 
     /** What the observer keeps with the flow; null where there is nothing. */

@@ -5,7 +5,6 @@ import gateway.api.locality.PeerList;
 import gateway.api.locality.RewrittenList;
 import gateway.api.packet.Direction;
 import gateway.api.packet.Endpoint;
-import gateway.api.packet.IpAddress;
 import gateway.api.protocol.DissectionEvent;
 import gateway.api.protocol.DissectionEvent.ListRequested;
 import gateway.api.protocol.DissectionEvent.ListedPeer;
@@ -198,15 +197,11 @@ final class PeerLists {
         pending.clear();
         for (Asked each : asked) {
             if (rule != null && rule.localizing().rewrites() && each.flow == flow && each.direction == direction
-                && !flow.refused() && !rule.localizing().isControl(ours(flow))) {
+                && !flow.refused() && !rule.localizing().isControl(flow.ours())) {
                 askPlainly(each, raw, packet);
             }
         }
         asked.clear();
-    }
-
-    private static IpAddress ours(ManagedFlow flow) {
-        return (flow.inside() == Side.CLIENT ? flow.client() : flow.server()).address();
     }
 
     /** A request of which a part has gone on stays as it is, and its answer may come so that it has to. */

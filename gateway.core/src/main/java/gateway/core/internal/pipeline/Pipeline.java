@@ -86,7 +86,7 @@ public final class Pipeline implements PacketHandler {
         Distances distances = new Distances(localizer);
         this.keywords = new KeywordFilter(counters, observer, services.timeOfDay());
         this.classifier = new Classifier(settings.heads(), calls, services.announced(), this::onEvent);
-        this.traffic = new Traffic(localizer, new Fetching(localizer, distances, classifier::readsLists, clock), clock);
+        this.traffic = new Traffic(localizer, distances, classifier::readsLists, clock);
         this.redirecting =
             new Redirecting(services.redirections(), localizer, services.placement(), observer, counters);
         this.postponement = new Postponement(new FarDelay(distances, services.settlement(), decisions, counters),

@@ -25,6 +25,7 @@ public final class PlaceTraffic {
     private static final long SWEEP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final LocalizerCalls calls;
+    private final Distances distances;
     private final LongSupplier clock;
     private final Map<Key, Cell> countries = new HashMap<>();
     private final Map<Key, Cell> systems = new HashMap<>();
@@ -32,8 +33,9 @@ public final class PlaceTraffic {
     private final Cell otherSystems = new Cell(new Key(PlaceBytes.OTHERS, PlaceBytes.OTHERS), "");
     private long sweptMillis;
 
-    PlaceTraffic(LocalizerCalls calls, LongSupplier clock) {
+    PlaceTraffic(LocalizerCalls calls, Distances distances, LongSupplier clock) {
         this.calls = calls;
+        this.distances = distances;
         this.clock = clock;
     }
 
@@ -56,11 +58,9 @@ public final class PlaceTraffic {
         Place place = Place.UNKNOWN;
         flow.near = false;
         if (calls.locates() && (client || flow.inside() == Side.SERVER)) {
-            long high = client ? flow.serverHigh() : flow.clientHigh();
-            long low = client ? flow.serverLow() : flow.clientLow();
-            place = calls.place(high, low);
-            flow.near = calls.measures() && calls.isNear(calls.cost(client ? flow.clientHigh() : flow.serverHigh(),
-                client ? flow.clientLow() : flow.serverLow(), high, low, now));
+            place = calls.place(client ? flow.serverHigh() : flow.clientHigh(),
+                client ? flow.serverLow() : flow.clientLow());
+            flow.near = calls.measures() && distances.of(flow, now) == Distances.NEAR;
         }
         flow.placed = calls.changes() + 1;
         flow.country = country(new Key(application, place.country()));

@@ -6,6 +6,7 @@ import gateway.core.internal.policy.Rule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Bytes by application, and by place, those that the kernel handled alone included. One worker thread; others get a
@@ -20,10 +21,15 @@ public final class Traffic {
     private final Fetching fetching;
     private final LongSupplier clock;
 
-    /** @param calls says where peers are */
-    Traffic(LocalizerCalls calls, Fetching fetching, LongSupplier clock) {
-        this.places = new PlaceTraffic(calls, clock);
-        this.fetching = fetching;
+    /**
+     * Nothing counted yet.
+     *
+     * @param calls says where peers are
+     * @param listsPeers whether lists of peers of an application are read
+     */
+    Traffic(LocalizerCalls calls, Distances distances, Predicate<String> listsPeers, LongSupplier clock) {
+        this.places = new PlaceTraffic(calls, distances, clock);
+        this.fetching = new Fetching(calls, distances, listsPeers, clock);
         this.clock = clock;
     }
 

@@ -22,17 +22,15 @@ import gateway.core.internal.locality.LocalizerRegistry;
 import gateway.core.internal.packet.Packet;
 import gateway.core.internal.policy.Localizing;
 import gateway.core.internal.policy.Rule;
-import gateway.core.internal.redirect.RedirectKernel;
 import gateway.core.internal.redirect.Redirection;
 import gateway.core.internal.redirect.Redirections;
+import gateway.core.internal.redirect.SlowKernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,29 +48,6 @@ class RedirectingTest {
     private final PipelineRig rig = new PipelineRig(redirections, parser);
     private final LocalizerRegistry registry = new LocalizerRegistry(null);
     private final NearOnly localizer = new NearOnly();
-
-    /** What it is told is carried out, as soon as the test lets it. */
-    private static final class SlowKernel implements RedirectKernel {
-        private final Lock busy = new ReentrantLock();
-        private volatile boolean refuses;
-
-        @Override
-        public void change(List<Redirection> ended, List<Redirection> begun, int seconds) throws IOException {
-            busy.lock();
-            busy.unlock();
-            if (refuses) {
-                throw new IOException("no room");
-            }
-        }
-
-        @Override
-        public void forget(int protocol, IpAddress client, int clientPort, Endpoint far) {
-        }
-
-        @Override
-        public void close() {
-        }
-    }
 
     /** Knows a near peer for everything, and hears what became of it. */
     private static final class NearOnly implements PeerListRewriter, Redirector {

@@ -8,12 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gateway.api.packet.Endpoint;
 import gateway.api.packet.IpAddress;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,35 +19,8 @@ class RedirectionsTest {
     private static final IpAddress CLIENT = IpAddress.parse("192.0.2.1").orElseThrow();
     private static final Endpoint NEAR = peer(200);
 
-    private final Recorder kernel = new Recorder();
+    private final SlowKernel kernel = new SlowKernel();
     private final Redirections redirections = new Redirections(kernel, () -> 0);
-
-    /** Writes down what it is told, as soon as the test lets it. */
-    private static final class Recorder implements RedirectKernel {
-        private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-        private final Lock busy = new ReentrantLock();
-        private volatile boolean refuses;
-
-        @Override
-        public void change(List<Redirection> ended, List<Redirection> begun, int seconds) throws IOException {
-            busy.lock();
-            busy.unlock();
-            if (refuses) {
-                throw new IOException("no room");
-            }
-            ended.forEach(each -> told.add("end " + each.far()));
-            begun.forEach(each -> told.add("begin " + each.far()));
-        }
-
-        @Override
-        public void forget(int protocol, IpAddress client, int clientPort, Endpoint far) {
-            told.add("forget " + protocol + " " + clientPort + " " + far);
-        }
-
-        @Override
-        public void close() {
-        }
-    }
 
     @AfterEach
     void end() throws IOException {

@@ -15,7 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client, a gateway that forwards, and a server, each in a network namespace of its own. Needs root; without it,
@@ -31,6 +33,7 @@ final class TestNetwork implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 2_000;
     /** After this, a packet that was dropped is taken for dropped. */
     private static final int DROPPED_MILLIS = 250;
+    private static final int LINK_MILLIS = 30_000;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String prefix = "p2t" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
@@ -64,9 +67,22 @@ final class TestNetwork implements AutoCloseable {
             join("s", "2", bridged);
             setting(gateway, "net/ipv4/ip_forward", "1");
             setting(gateway, "net/ipv6/conf/all/forwarding", "1");
+            awaitLinks();
         } catch (IOException failed) {
             close();
             throw failed;
+        }
+    }
+
+    /** The kernel says a moment later that the other end of a cable is up. */
+    private void awaitLinks() throws IOException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINK_MILLIS);
+        while (onGateway.run("", "ip", "-br", "link").lines()
+                .anyMatch(line -> line.startsWith("gw-") && !line.contains(" UP "))) {
+            if (System.nanoTime() - until > 0) {
+                throw new IOException("the links do not come up");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

@@ -70,6 +70,7 @@ public final class EmbeddedAppliance implements AutoCloseable {
         configuration.put("felix.fileinstall.tmpdir", folder.resolve("files").toString());
         configuration.put("org.osgi.framework.storage", folder.resolve("bundles").toString());
         configuration.put("gateway.work", folder.toString());
+        configuration.put("org.osgi.framework.startlevel.beginning", "30");
         configuration.put("gosh.args", "--nointeractive");
         configuration.putAll(more);
         framework = new FrameworkFactory().newFramework(configuration);

@@ -3,6 +3,7 @@ package gateway.core.internal.record;
 import gateway.api.content.Auditor;
 import gateway.api.content.FileInterest;
 import gateway.core.internal.watchdog.FailureWindow;
+import gateway.core.internal.worker.Priority;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,8 @@ final class AuditorLine {
     static final int MOST_PARTS = 16_384;
     static final long PATIENCE_NANOS = 100_000;
     private static final long PAUSE_NANOS = 20_000_000;
+    /** In this time a worker does not fill many of the pages. */
+    private static final long SHORT_PAUSE_NANOS = 1_000_000;
     private static final long IDLE_NANOS = 200_000_000;
     /** A line that is never empty asks its auditor how it is after so many entries. */
     private static final int ASK_EVERY = 1024;
@@ -148,22 +151,25 @@ final class AuditorLine {
     }
 
     private void run() {
+        Priority.raise();
         int busy = 0;
-        long idleSince = 0;
+        boolean busyLately = false;
+        long idleSince = System.nanoTime() - IDLE_NANOS;
         call(this::ask);
         while ((wanted || !entries.isEmpty()) && !abandoned) {
             LineEntry entry = entries.poll();
             if (entry != null) {
                 give(entry);
-                idleSince = 0;
+                busyLately = true;
                 if (++busy % ASK_EVERY == 0) {
                     call(this::ask);
                 }
-            } else if (idleSince == 0 || System.nanoTime() - idleSince > IDLE_NANOS) {
+            } else if (System.nanoTime() - idleSince >= IDLE_NANOS) {
                 call(this::idle);
-                idleSince = System.nanoTime() | 1;
+                busyLately = false;
+                idleSince = System.nanoTime();
             } else {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(busyLately ? SHORT_PAUSE_NANOS : PAUSE_NANOS);
             }
         }
         if (!abandoned) {

@@ -1,35 +1,53 @@
 package gateway.core.internal.record;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.MessagePassingQueue;
-import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The memory for bytes that wait for auditors, bounded, made as it is needed and kept. Any thread, no locks. */
+/**
+ * The memory for bytes that wait for auditors, bounded, made as it is needed and kept. The page that came back last
+ * goes out first: the processor has it in its cache. Any thread, no locks.
+ */
 final class PagePool {
     /** 32 MB. */
     static final int PAGES = 1024;
 
-    private final MessagePassingQueue<Page> free = new MpmcAtomicArrayQueue<>(PAGES);
+    private final AtomicReference<Free> top = new AtomicReference<>();
+    private final AtomicInteger free = new AtomicInteger();
     private final AtomicInteger made = new AtomicInteger();
+
+    /** A page that nobody has, on those that came back before it; made anew each time, so that none is mistaken. */
+    private record Free(Page page, Free below) {
+    }
 
     /** An empty page; null where all are in use. */
     Page take() {
-        Page page = free.poll();
-        if (page == null && made.get() < PAGES) {
+        Free taken = top.get();
+        while (taken != null && !top.compareAndSet(taken, taken.below)) {
+            taken = top.get();
+        }
+        if (taken != null) {
+            free.decrementAndGet();
+            return taken.page;
+        }
+        if (made.get() < PAGES) {
             if (made.incrementAndGet() <= PAGES) {
                 return new Page(this);
             }
             made.decrementAndGet();
         }
-        return page;
+        return null;
     }
 
     void giveBack(Page page) {
-        free.offer(page);
+        free.incrementAndGet();
+        Free below = top.get();
+        while (!top.compareAndSet(below, new Free(page, below))) {
+            below = top.get();
+        }
     }
 
     /** How many pages are with workers or in lines. */
     int inUse() {
-        return made.get() - free.size();
+        return made.get() - free.get();
     }
 }

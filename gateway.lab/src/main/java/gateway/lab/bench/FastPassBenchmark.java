@@ -50,9 +50,9 @@ final class FastPassBenchmark implements Benchmark {
         progress.say("setting up three laboratories");
         try (Contestant direct = Contestant.plain("no gateway", Optional.empty());
              Contestant fast = Contestant.plain("fast pass", Optional.of(conf ->
-                 conf.auditor("storeFiles", "off").rule(AUDIT)));
+                 conf.auditor("storeFiles", "off").rule(AUDIT).intake("tapMegabytes", 0)));
              Contestant slow = Contestant.plain("no fast pass", Optional.of(conf ->
-                 conf.auditor("storeFiles", "off").rule(AUDIT).intake("fastPass", false)))) {
+                 conf.auditor("storeFiles", "off").rule(AUDIT).intake("tapMegabytes", 0).intake("fastPass", false)))) {
             List<Contestant> contestants = List.of(direct, fast, slow);
             SharedFile.create(site(direct).resolve("movie.bin"), FILE_BYTES, 1);
             contestants.forEach(contestant -> prepare(contestant, direct));

@@ -41,7 +41,8 @@ record Rig(Laboratory laboratory, Configuration configuration, GatewayProcess ga
         });
     }
 
-    private static Rig configured(Plan plan, Consumer<Configuration> settings) {
+    /** Builds it with what these settings say from the start. */
+    static Rig configured(Plan plan, Consumer<Configuration> settings) {
         assumeTrue(Laboratory.possible(), "network namespaces need root");
         Laboratory laboratory = Laboratory.build(plan);
         try {

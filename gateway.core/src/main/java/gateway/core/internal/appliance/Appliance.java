@@ -6,6 +6,7 @@ import gateway.core.internal.configuration.GatewayConfiguration;
 import gateway.core.internal.configuration.IntakeSettings;
 import gateway.core.internal.content.ContentKeeper;
 import gateway.core.internal.fence.BundleCode;
+import gateway.core.internal.kernel.CommandException;
 import gateway.core.internal.kernel.Commands;
 import gateway.core.internal.kernel.ConnectionCache;
 import gateway.core.internal.kernel.Conntrack;
@@ -15,6 +16,7 @@ import gateway.core.internal.kernel.KernelRules;
 import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.kernel.RedirectTable;
 import gateway.core.internal.kernel.RuleSettings;
+import gateway.core.internal.kernel.TapCredit;
 import gateway.core.internal.locality.LocalizerUser;
 import gateway.core.internal.locality.Localizers;
 import gateway.core.internal.pipeline.Pipeline;
@@ -86,6 +88,8 @@ public final class Appliance implements AutoCloseable {
             rules.remove();
             cache = undo.add(new ConnectionCache(intake.netns()));
             cache.destroy();
+            TapCredit.destroyAll(intake.netns());
+            undo.add(() -> TapCredit.destroyAll(intake.netns()));
             conntrack = undo.add(new Conntrack(intake.netns()));
             startAccounting();
             conntrack.forgetAll();
@@ -166,6 +170,7 @@ public final class Appliance implements AutoCloseable {
         steps.add(readerConntrack);
         steps.add(cache);
         steps.add(cache::destroy);
+        steps.add(() -> TapCredit.destroyAll(configuration.intake().netns()));
         steps.add(rules::remove);
         steps.add(this::stopReader);
         steps.add(this::stopQuality);
@@ -216,7 +221,15 @@ public final class Appliance implements AutoCloseable {
      */
     void putRules() throws IOException {
         synchronized (rules) {
-            rules.apply(ruleSettings());
+            try {
+                rules.apply(ruleSettings());
+            } catch (CommandException refused) {
+                if (crew.taps() == 0) {
+                    throw refused;
+                }
+                crew.refuseTaps(refused.getMessage());
+                rules.apply(ruleSettings());
+            }
         }
     }
 
@@ -234,7 +247,8 @@ public final class Appliance implements AutoCloseable {
 
     private RuleSettings ruleSettings() {
         IntakeSettings intake = configuration.intake();
-        return new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), policy.generation());
+        return new RuleSettings(intake.queueBase(), intake.workers(), intake.bypass(), crew.taps(),
+            policy.generation());
     }
 
     /**
@@ -253,6 +267,7 @@ public final class Appliance implements AutoCloseable {
     private void tellPolicy(Policy next) {
         policy = next;
         plugIns.scanners().wanted(next.scans());
+        crew.audit(next.audits());
         crew.proxies().forEach(worker -> {
             if (!tell(worker, pipeline -> pipeline.onPolicy(policy))) {
                 LOG.error("a worker's inbox is full: it was not told of the changed policy");

@@ -10,6 +10,7 @@ import gateway.core.internal.fence.BundleCode;
 import gateway.core.internal.intake.QueueSettings;
 import gateway.core.internal.intake.QueueSocket;
 import gateway.core.internal.kernel.ConnectionCache;
+import gateway.core.internal.kernel.Marks;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.pipeline.Counters;
 import gateway.core.internal.pipeline.Pipeline;
@@ -23,6 +24,7 @@ import gateway.core.internal.record.FlowRecords;
 import gateway.core.internal.redirect.Redirections;
 import gateway.core.internal.reset.ResetSender;
 import gateway.core.internal.source.RawPacket.Verdict;
+import gateway.core.internal.tap.PacketTap;
 import gateway.core.internal.watchdog.FailureWindow;
 import gateway.core.internal.watchdog.Judge.Stall;
 import gateway.core.internal.watchdog.Quarantine;
@@ -57,6 +59,7 @@ final class Crew implements AutoCloseable {
     private final LongSupplier clock;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final List<Post> abandoned = new CopyOnWriteArrayList<>();
+    private volatile boolean audits;
     private final Retired retired = new Retired();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
@@ -93,23 +96,27 @@ final class Crew implements AutoCloseable {
             QueueSocket socket = undo.add(QueueSocket.open(new QueueSettings(intake.netns(), intake.queueBase() + k,
                 intake.queueBase() + intake.workers() + k, intake.copyRange(), intake.queueMaxLength(),
                 !configuration.exceptions().blocks(ExceptionCase.QUEUE_FULL))));
-            Pipeline pipeline = pipeline(k, life, enforcement, socket);
+            PacketTap tap = undo.add(new PacketTap(intake.netns(), k, intake.tapBytes()));
+            tap.listen(audits);
+            socket.readFirst(tap);
+            Pipeline pipeline = pipeline(k, life, enforcement, socket, tap);
             Worker worker = new Worker(socket, pipeline, clock,
                 failure -> LOG.error("worker {} met an error and goes on", k, failure));
-            return new Post(k, socket, enforcement, pipeline, worker);
+            return new Post(k, socket, tap, enforcement, pipeline, worker);
         } catch (NetlinkException | RuntimeException refused) {
             undo.close();
             throw refused;
         }
     }
 
-    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement, QueueSocket socket) {
+    private Pipeline pipeline(int k, int life, KernelEnforcement enforcement, QueueSocket socket,
+                              PacketTap tap) {
         IntakeSettings intake = configuration.intake();
         FailureWindow failures = new FailureWindow();
         ScanServices scans = new ScanServices(keeper, plugIns.scanners(), new Answers(socket::wakeUp),
             configuration.files(), plugIns.findings());
         PipelineServices services = new PipelineServices(clock, System::currentTimeMillis, intake.inside()::side,
-            plugIns.announced(), enforcement, socket, scans, redirections,
+            plugIns.announced(), enforcement, socket, tap::listening, scans, redirections,
             new FlowRecords(plugIns.records(), System::currentTimeMillis),
             (entry, thrown) -> onBundleError(failures, entry, thrown));
         return new Pipeline(new PipelineSettings(k, life & LIVES, configuration.flows().maxFlows() / intake.workers(),
@@ -120,6 +127,23 @@ final class Crew implements AutoCloseable {
     /** Before {@link #start}: what the workers will do is loaded and compiled, down to the sockets. */
     void warmUp(ParserSet parsers) {
         WarmUp.run(parsers, posts.get(0).enforcement(), quarantine);
+    }
+
+    /** Whether a rule wants what is sent for the records, so that there is something to tap. */
+    void audit(boolean wanted) {
+        audits = wanted;
+        posts.forEach(post -> post.tap().listen(audits));
+    }
+
+    /** How many workers have a tap, so that rules can ask for its credit: all or none. */
+    int taps() {
+        int taps = (int) posts.stream().filter(post -> post.tap().isOpen()).count();
+        return taps == Math.min(posts.size(), Marks.TAPS) ? taps : 0;
+    }
+
+    /** No rule can ask for it: nobody taps. */
+    void refuseTaps(String why) {
+        posts.forEach(post -> post.tap().refuse(why));
     }
 
     void start() {

@@ -4,6 +4,8 @@ import gateway.core.internal.intake.QueueSocket;
 import gateway.core.internal.netlink.NetlinkException;
 import gateway.core.internal.pipeline.Pipeline;
 import gateway.core.internal.source.RawPacket.Verdict;
+import gateway.core.internal.tap.PacketTap;
+import gateway.core.internal.worker.Priority;
 import gateway.core.internal.worker.Worker;
 import java.util.concurrent.CountDownLatch;
 
@@ -14,15 +16,18 @@ import java.util.concurrent.CountDownLatch;
 final class Post implements AutoCloseable {
     private final int number;
     private final QueueSocket socket;
+    private final PacketTap tap;
     private final KernelEnforcement enforcement;
     private final Pipeline pipeline;
     private final Worker worker;
     private final Thread thread;
     private final CountDownLatch released = new CountDownLatch(1);
 
-    Post(int number, QueueSocket socket, KernelEnforcement enforcement, Pipeline pipeline, Worker worker) {
+    Post(int number, QueueSocket socket, PacketTap tap, KernelEnforcement enforcement, Pipeline pipeline,
+         Worker worker) {
         this.number = number;
         this.socket = socket;
+        this.tap = tap;
         this.enforcement = enforcement;
         this.pipeline = pipeline;
         this.worker = worker;
@@ -37,6 +42,10 @@ final class Post implements AutoCloseable {
 
     QueueSocket socket() {
         return socket;
+    }
+
+    PacketTap tap() {
+        return tap;
     }
 
     KernelEnforcement enforcement() {
@@ -89,10 +98,12 @@ final class Post implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        tap.close();
         enforcement.close();
     }
 
     private void run() {
+        Priority.raise();
         worker.run();
         if (worker.abandoned()) {
             boolean interrupted = false;

@@ -42,6 +42,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         required = false)
     int copyRange() default 2048;
 
+    /** Memory of the tap. */
+    @AttributeDefinition(description = "Megabytes of the kernel's memory for each thread while a rule audits, through "
+        + "which contents are read for the records; 0: through the queue, which costs more", required = false)
+    int tapMegabytes() default 32;
+
     /** Whether packets behind a gap go on at once. */
     @AttributeDefinition(description = "Whether packets of read flows behind a gap go on at once; off only to measure",
         required = false)

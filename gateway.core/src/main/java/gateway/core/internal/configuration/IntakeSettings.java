@@ -20,12 +20,14 @@ import java.util.Set;
  * @param bypass whether packets pass while nobody listens
  * @param offload whether decided flows become the kernel's; off only to measure
  * @param copyRange bytes of a packet that the classifying lane copies; other than 2048 only to measure
+ * @param tapBytes of kernel memory for each worker, through which contents for the records are read; 0 for none
  * @param fastPass whether packets behind a gap go on at once; off only to measure
  */
 public record IntakeSettings(InsideNetworks inside, Netns netns, int workers, int queueBase, int queueMaxLength,
-                             boolean bypass, boolean offload, int copyRange, boolean fastPass) {
+                             boolean bypass, boolean offload, int copyRange, long tapBytes, boolean fastPass) {
     static final Set<String> KEYS = Set.of("inside", "netns", "workers", "queueBase", "queueMaxLength",
-        "bypass", "offload", "copyRange", "fastPass");
+        "bypass", "offload", "copyRange", "tapMegabytes", "fastPass");
+    private static final int MEGA = 1_000_000;
 
     static IntakeSettings of(Settings settings) throws InvalidSetting {
         settings.only(KEYS);
@@ -37,6 +39,7 @@ public record IntakeSettings(InsideNetworks inside, Netns netns, int workers, in
             settings.flag("bypass", true),
             settings.flag("offload", true),
             settings.number("copyRange", 2048, 256, 65_531),
+            (long) MEGA * settings.number("tapMegabytes", 32, 0, 2000),
             settings.flag("fastPass", true));
     }
 

@@ -7,6 +7,7 @@ import gateway.core.internal.source.PacketHandler;
 import gateway.core.internal.source.PacketSource;
 import gateway.core.internal.source.RawPacket;
 import gateway.core.internal.source.RawPacket.Verdict;
+import gateway.core.internal.tap.PacketTap;
 
 /**
  * The two lanes of one worker: a classifying and a reading queue on one netlink socket. All methods but
@@ -32,6 +33,7 @@ public final class QueueSocket implements PacketSource, Settlement {
     private final Latency latency = new Latency();
     private final QueueRelease release;
     private final long mostWaiting;
+    private PacketTap tap;
     private long receivedNanos;
     private long held;
     private int received;
@@ -81,7 +83,18 @@ public final class QueueSocket implements PacketSource, Settlement {
             readiness.await(timeoutMillis);
             receive();
         }
+        if (tap != null) {
+            tap.poll(handler);
+        }
         return next == received ? 0 : handOver(handler);
+    }
+
+    /**
+     * Before packets are handed over, what was tapped before they came is: what a connection brings stays in its order.
+     * To be called before the first {@link #poll}.
+     */
+    public void readFirst(PacketTap first) {
+        tap = first;
     }
 
     private boolean receive() {

@@ -40,29 +40,47 @@ enum ChainRule {
             return "-p tcp " + connmark(Marks.READ, settings) + queue(settings.readQueue(), settings);
         }
     },
+    /** Contents that a worker reads from its tap, if there is credit for them; see {@link TapRule}. */
+    CONTENT_ON_CREDIT {
+        @Override
+        String text(Family family, RuleSettings settings) {
+            return contents(settings) + String.format(" -m connmark ! --mark 0x0/0x%x -j %s", Marks.TAPPED_BY,
+                MangleTable.TAP_CHAIN);
+        }
+    },
     /**
-     * Contents that nobody wants to see, on their way from the server. How a connection begins and ends is always
-     * shown.
+     * Contents that a worker reads from its tap: as they leave they say whose. What has nothing but these bits is not
+     * saved ({@link #SAVED}), so that a packet that was under way does not undo what was decided meanwhile.
+     */
+    CONTENT_TAPPED {
+        @Override
+        String text(Family family, RuleSettings settings) {
+            return contents(settings)
+                + String.format(" -j CONNMARK --restore-mark --nfmask 0x%1$x --ctmask 0x%1$x", Marks.TAPPED_BY);
+        }
+    },
+    /**
+     * Contents that nobody wants to see, or not before they go on, on their way from the server. How a connection
+     * begins and ends is always shown, and what is urgent.
      */
     CONTENT {
         @Override
         String text(Family family, RuleSettings settings) {
-            return "-p tcp " + connmark(Marks.READ_CLIENT, settings)
-                + " -m conntrack --ctdir REPLY -m tcp --tcp-flags SYN,FIN,RST NONE -j RETURN";
+            return contents(settings) + " -j RETURN";
         }
     },
     /** Their receiver says that it has them. */
     CONTENT_RECEIVED {
         @Override
         String text(Family family, RuleSettings settings) {
-            return "-p tcp " + connmark(Marks.READ_CLIENT, settings) + acknowledgement(family) + " -j RETURN";
+            return "-p tcp " + leftToTheKernel(settings) + acknowledgement(family) + " -j RETURN";
         }
     },
     /** What the client says meanwhile. */
     READ_CLIENT {
         @Override
         String text(Family family, RuleSettings settings) {
-            return "-p tcp " + connmark(Marks.READ_CLIENT, settings) + queue(settings.readQueue(), settings);
+            return "-p tcp " + leftToTheKernel(settings) + queue(settings.readQueue(), settings);
         }
     },
     /** Connections that are read, UDP. */
@@ -119,7 +137,7 @@ enum ChainRule {
     SAVED {
         @Override
         String text(Family family, RuleSettings settings) {
-            return "-m mark ! --mark " + mask(0) + SAVE_MARK;
+            return String.format("-m mark ! --mark 0x0/0x%x", Marks.DOING) + SAVE_MARK;
         }
 
         @Override
@@ -145,6 +163,17 @@ enum ChainRule {
 
     private static String connmark(int markClass, RuleSettings settings) {
         return "-m connmark --mark " + mask(Marks.bits(markClass, settings.generation()));
+    }
+
+    /** Connections whose contents are the kernel's, read from a tap or not. */
+    private static String leftToTheKernel(RuleSettings settings) {
+        return String.format("-m connmark --mark 0x%x/0x%x",
+            Marks.bits(Marks.READ_CLIENT, settings.generation()), Marks.MASK & ~Marks.TAPPED_BY);
+    }
+
+    private static String contents(RuleSettings settings) {
+        return "-p tcp " + leftToTheKernel(settings)
+            + " -m conntrack --ctdir REPLY -m tcp --tcp-flags SYN,FIN,RST,URG NONE";
     }
 
     private static String mask(int bits) {

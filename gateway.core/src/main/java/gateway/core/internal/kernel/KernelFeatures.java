@@ -47,7 +47,7 @@ public final class KernelFeatures {
         Rights held = Rights.ofThisProcess();
         List<Feature> rights = new ArrayList<>(List.of(
             right(held, CAP_NET_ADMIN, "CAP_NET_ADMIN", "for queues, rules and sets"),
-            right(held, CAP_NET_RAW, "CAP_NET_RAW", "for resets to both ends")));
+            right(held, CAP_NET_RAW, "CAP_NET_RAW", "for resets to both ends, and the tap")));
         if (!netns.equals(Netns.own())) {
             rights.add(right(held, CAP_SYS_ADMIN, "CAP_SYS_ADMIN", "to enter the namespace " + netns));
         }

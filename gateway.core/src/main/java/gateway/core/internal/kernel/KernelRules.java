@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The gateway's rules in the kernel: two chains in the mangle table of each family, and the jumps to them. The
+ * The gateway's rules in the kernel: three chains in the mangle table of each family, and the jumps to them. The
  * sets that they name have to exist before ({@link ConnectionCache#create}).
  *
  * <p>Every method forks commands and takes some milliseconds; any thread but a worker may call.
@@ -160,7 +160,7 @@ public final class KernelRules {
     }
 
     private static List<String> ourRules(MangleTable table) {
-        return java.util.stream.Stream.of(MangleTable.CHAIN, MangleTable.SAVE_CHAIN)
+        return java.util.stream.Stream.of(MangleTable.CHAIN, MangleTable.SAVE_CHAIN, MangleTable.TAP_CHAIN)
             .flatMap(chain -> table.rulesOf(chain).stream()).toList();
     }
 

@@ -17,6 +17,8 @@ record MangleTable(List<String> rules, List<Long> packets, List<String> chains) 
     static final String CHAIN = "P2PADM";
     /** The chain that turns packet marks into connection marks. */
     static final String SAVE_CHAIN = "P2PADM-SAVE";
+    /** The chain that asks whether a tap has room. */
+    static final String TAP_CHAIN = "P2PADM-TAP";
     /** A table in which nobody wrote anything. */
     static final MangleTable EMPTY = new MangleTable(List.of(), List.of(), List.of());
 
@@ -50,7 +52,7 @@ record MangleTable(List<String> rules, List<Long> packets, List<String> chains) 
 
     /** Whether anything of ours is there. */
     boolean holdsAnythingOfOurs() {
-        return chains.contains(CHAIN) || chains.contains(SAVE_CHAIN);
+        return chains.contains(CHAIN) || chains.contains(SAVE_CHAIN) || chains.contains(TAP_CHAIN);
     }
 
     /** The packet counters of one chain's rules, in order. */

@@ -27,6 +27,17 @@ public final class Marks {
      * the reading lane. It has the bits of {@link #ACCEPT}, so that {@link #FORWARDED} finds both.
      */
     public static final int READ_CLIENT = 5;
+    /** The bits of a class; see {@link #classOf}. */
+    public static final int CLASS_MASK = 0x00ff_0000;
+    /**
+     * The bits of a class that say what the kernel does. Those above them are 0, or name the worker that reads a copy
+     * of what the kernel forwards ({@link #readTapped}).
+     */
+    static final int DOING = 0x000f_0000;
+    /** The bits of a class that name that worker. */
+    static final int TAPPED_BY = 0x00f0_0000;
+    /** How many workers can be named. */
+    public static final int TAPS = 15;
     /** The bits of a class that are those of {@link #ACCEPT} where the kernel forwards all or a part. */
     public static final int FORWARDED = 3;
     /** Generation of what was never decided. */
@@ -35,6 +46,7 @@ public final class Marks {
     public static final int MAX_GENERATION = 15;
 
     private static final int CLASS_SHIFT = 16;
+    private static final int WORKER_SHIFT = 4;
     private static final int MAX_CLASS = 0xff;
     private static final int GENERATION_SHIFT = 24;
 
@@ -58,6 +70,23 @@ public final class Marks {
             throw new IllegalArgumentException("no such mark: class " + markClass + ", generation " + generation);
         }
         return generation << GENERATION_SHIFT | markClass << CLASS_SHIFT;
+    }
+
+    /** Whether there is a mark for what this worker reads from a tap. */
+    public static boolean mayTap(int worker) {
+        return worker < TAPS;
+    }
+
+    /**
+     * Class of connections like {@link #READ_CLIENT}, of which the kernel shows this worker a copy of what it forwards.
+     */
+    public static int readTapped(int worker) {
+        return READ_CLIENT | worker + 1 << WORKER_SHIFT;
+    }
+
+    /** What the kernel marks the packets with of which it shows this worker a copy, under {@link #CLASS_MASK}. */
+    public static int tapped(int worker) {
+        return worker + 1 << WORKER_SHIFT + CLASS_SHIFT;
     }
 
     /** The class in a mark, 0 to 255. */

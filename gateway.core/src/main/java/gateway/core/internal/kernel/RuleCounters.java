@@ -41,17 +41,18 @@ public record RuleCounters(long accepted, long refused, long refusedNew, long re
                 packets[rule++] = count;
             }
         }
-        return rule < packets.length ? ZERO : of(packets);
+        long beyondCredit = table.packetsOf(MangleTable.TAP_CHAIN).stream().mapToLong(Long::longValue).sum();
+        return rule < packets.length ? ZERO : of(packets, beyondCredit);
     }
 
-    private static RuleCounters of(long[] packets) {
+    private static RuleCounters of(long[] packets, long beyondCredit) {
         return new RuleCounters(
             packets[ChainRule.ACCEPTED.ordinal()] + packets[ChainRule.CONTENT.ordinal()]
                 + packets[ChainRule.CONTENT_RECEIVED.ordinal()],
             packets[ChainRule.REFUSED.ordinal()],
             packets[ChainRule.NEW_REFUSED_TCP.ordinal()] + packets[ChainRule.NEW_REFUSED_UDP.ordinal()],
             packets[ChainRule.READ_TCP.ordinal()] + packets[ChainRule.READ_CLIENT.ordinal()]
-                + packets[ChainRule.READ_UDP.ordinal()],
+                + packets[ChainRule.READ_UDP.ordinal()] + beyondCredit,
             packets[ChainRule.CLASSIFY_TCP.ordinal()] + packets[ChainRule.CLASSIFY_UDP.ordinal()],
             packets[ChainRule.SAVED.ordinal()]);
     }

@@ -23,6 +23,8 @@ public final class RuleText {
      */
     static String install(Family family, RuleSettings settings, MangleTable now) {
         StringBuilder text = begin();
+        TapRule.texts(settings).forEach(rule ->
+            text.append("-A ").append(MangleTable.TAP_CHAIN).append(' ').append(rule).append('\n'));
         for (ChainRule rule : ChainRule.values()) {
             text.append("-A ").append(rule.chain()).append(' ').append(rule.text(family, settings)).append('\n');
         }
@@ -53,6 +55,7 @@ public final class RuleText {
         for (Jump jump : Jump.values()) {
             text.append("-X ").append(jump.to()).append('\n');
         }
+        text.append("-X ").append(MangleTable.TAP_CHAIN).append('\n');
         return text.append("COMMIT\n").toString();
     }
 
@@ -61,7 +64,7 @@ public final class RuleText {
         for (Jump jump : Jump.values()) {
             text.append(':').append(jump.to()).append(" - [0:0]\n");
         }
-        return text;
+        return text.append(':').append(MangleTable.TAP_CHAIN).append(" - [0:0]\n");
     }
 
     private static void appendRemoval(StringBuilder text, Jump jump, MangleTable now) {

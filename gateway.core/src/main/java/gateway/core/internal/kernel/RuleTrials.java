@@ -12,7 +12,7 @@ import java.util.List;
  * the only reliable question: lists of loaded modules leave out what would be loaded on demand, or is built in.
  */
 final class RuleTrials {
-    private static final RuleSettings SETTINGS = new RuleSettings(0, 2, true, 1);
+    private static final RuleSettings SETTINGS = new RuleSettings(0, 2, true, 1, 1);
     private static final int QUEUE_CONFIGURATION = 0x302;
     private static final int CONFIGURE_COMMAND = 1;
     /** Asked in the past to bind a protocol family, and without effect since Linux 3.8. */
@@ -50,6 +50,19 @@ final class RuleTrials {
         features.add(rule(family, "set match", ChainRule.NEW_REFUSED_TCP));
         features.add(rule(family, "conntrack match", ChainRule.NEW_REFUSED_UDP));
         features.add(rule(family, "bpf match", ChainRule.WITHOUT_PAYLOAD));
+        features.add(creditRule(family));
+    }
+
+    /** Without it the gateway works, and reads contents for the records through the queue. */
+    private Feature creditRule(Family family) {
+        String name = family.command() + " nfacct match";
+        try (TapCredit credit = TapCredit.create(Netns.own(), 0, 1)) {
+            String text = TapRule.texts(SETTINGS).get(0);
+            commands.run("*mangle\n-A FORWARD " + text + "\nCOMMIT\n", family.command() + "-restore", "--noflush");
+            return Feature.optional(name, true, text);
+        } catch (NetlinkException | CommandException refused) {
+            return Feature.optional(name, false, refused.getMessage());
+        }
     }
 
     private Feature rule(Family family, String name, ChainRule rule) {

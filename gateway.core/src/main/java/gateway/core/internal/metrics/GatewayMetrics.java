@@ -98,6 +98,8 @@ public final class GatewayMetrics {
             .counter("flows_offloaded", "Flows that the kernel was told to handle alone", counters.offloadedFlows)
             .counter("flows_refused", "Flows that were refused", counters.refusedFlows)
             .counter("keywords", "Texts in which a rule's keyword was found", counters.keywords)
+            .counter("tapped_bytes", "Bytes of contents that the kernel forwarded and of which copies were read",
+                counters.tappedBytes)
             .counter("unread_bytes", "Bytes of contents in read flows that nobody wanted to see", counters.unreadBytes)
             .counter("texts_overwritten", "Texts in which keywords were overwritten", counters.overwrittenTexts)
             .gauge("heads", "Flows whose first bytes are kept for classification", now.totals().heads())

@@ -39,6 +39,8 @@ public final class Counters {
     public long missedBytes;
     /** Bytes of contents in read flows that nobody wanted to see: they passed unread, most of them in the kernel. */
     public long unreadBytes;
+    /** Bytes of contents that the kernel forwarded and of which copies were read. */
+    public long tappedBytes;
     /** Transfers that were scanned, and in which nothing was found. */
     public long cleanTransfers;
     /** Transfers in which something was found. */
@@ -135,6 +137,7 @@ public final class Counters {
         ignoredPackets += other.ignoredPackets;
         missedBytes += other.missedBytes;
         unreadBytes += other.unreadBytes;
+        tappedBytes += other.tappedBytes;
         cleanTransfers += other.cleanTransfers;
         infectedTransfers += other.infectedTransfers;
         scannedBytes += other.scannedBytes;

@@ -43,6 +43,7 @@ public final class Pipeline implements PacketHandler {
     private final LocalizerCalls localizer;
     private final LearnerCalls learner;
     private final Refusal refusal;
+    private final Tapping tapping;
     private final TcpReading reading;
     private final FileScanning scanning;
     private final ScanLedger scans;
@@ -50,6 +51,8 @@ public final class Pipeline implements PacketHandler {
     private final Decisions decisions;
     private final KeywordFilter keywords;
     private final PeerLists lists;
+    private final ReadingReasons reasons;
+    private final Unreadable unreadable;
     private final Postponement postponement;
     private final Redirecting redirecting;
     private final Traffic traffic;
@@ -93,13 +96,16 @@ public final class Pipeline implements PacketHandler {
             redirecting, new RedirectHold(services.redirections(), services.settlement()));
         this.lists = new PeerLists(localizer, new ListLearning(learner, classifier, clock), redirecting,
             traffic.fetching(), classifier, events, observer, counters, clock);
+        this.reasons = new ReadingReasons(lists, keywords);
         this.refusal = new Refusal(services.enforcement(), counters);
+        this.tapping = new Tapping(services.tap(), settings.worker(), counters);
         this.reading = new TcpReading(classifier, new HeldPackets(services.settlement(), settings.reading().limits()),
-            keywords, counters, observer, settings.reading());
+            keywords, counters, observer, settings.reading(), tapping);
         this.scans = new ScanLedger(counters, observer, services.timeOfDay(),
             services.scans() == null ? new Findings() : services.scans().findings());
         this.scanning = new FileScanning(services.scans(), decisions, scans,
             new FileEffect(classifier, reading, decisions));
+        this.unreadable = new Unreadable(decisions, scanning, classifier, keywords, reading);
         onPolicy(Policy.empty(1));
     }
 
@@ -111,6 +117,18 @@ public final class Pipeline implements PacketHandler {
             case FLOW -> onFlowPacket(raw);
             case MALFORMED -> counters.malformedPackets++;
             default -> counters.otherPackets++;
+        }
+    }
+
+    @Override
+    public void onTapped(RawPacket copy) {
+        ManagedFlow flow = packet.decode(copy) == Packet.Kind.FLOW ? flows.find(packet) : null;
+        if (flow != null && flow.read != null) {
+            failing = null;
+            reading.onTapped(flow, packet, flow.directionOf(packet), copy, clock.getAsLong());
+            if (failing != null) {
+                decisions.exceptional(flow, failing);
+            }
         }
     }
 
@@ -199,7 +217,8 @@ public final class Pipeline implements PacketHandler {
 
     /** How long nothing has to be done but for packets that come, in milliseconds. */
     public int waitMillis() {
-        return postponement.waitMillis(clock.getAsLong(), IDLE_MILLIS);
+        long now = clock.getAsLong();
+        return tapping.waitMillis(now, postponement.waitMillis(now, IDLE_MILLIS));
     }
 
     /** Ends all flows. */
@@ -340,14 +359,14 @@ public final class Pipeline implements PacketHandler {
     private boolean read(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
         if (packet.payloadCaptured < packet.payloadLength) {
             if (raw.lane == Lane.READ) {
-                unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
+                unreadable.stop(flow, ExceptionCase.REASSEMBLY_LIMIT);
             }
             return true;
         }
         failing = null;
         Answer answer = reading.onPacket(flow, packet, direction, now);
         if (answer == Answer.LIMIT || reading.gapIsOld(flow, now)) {
-            unreadable(flow, ExceptionCase.REASSEMBLY_LIMIT);
+            unreadable.stop(flow, ExceptionCase.REASSEMBLY_LIMIT);
         } else if (answer != Answer.PASS && answer != Answer.WAIT) {
             return false;
         }
@@ -360,22 +379,8 @@ public final class Pipeline implements PacketHandler {
         return true;
     }
 
-    /** From here on nobody can tell what the receiver gets; policy says whether it gets anything. */
-    private void unreadable(ManagedFlow flow, ExceptionCase which) {
-        decisions.exceptional(flow, which);
-        scanning.cut(flow);
-        classifier.stop(flow, CloseReason.DECIDED);
-    }
-
     private void onOverdue(HeldPacket held) {
-        giveUp(((ReadFlow) held.flow()).flow, ExceptionCase.HOLD_TIMEOUT);
-    }
-
-    /** Nothing of a flow waits any longer: what it seemed to say counts, and policy for such cases. */
-    private void giveUp(ManagedFlow flow, ExceptionCase which) {
-        keywords.onSuspicion(flow, reading.suspicion(flow, policy), policy);
-        unreadable(flow, which);
-        reading.end(flow, flow.refused() ? Verdict.DROP : Verdict.ACCEPT);
+        unreadable.giveUp(((ReadFlow) held.flow()).flow, ExceptionCase.HOLD_TIMEOUT, policy);
     }
 
     private void note(ManagedFlow flow, Direction direction, RawPacket raw, long now) {
@@ -430,7 +435,7 @@ public final class Pipeline implements PacketHandler {
         }
         if (flow.read != null && raw.verdict == Verdict.ACCEPT
             && !reading.pass(flow, packet, direction, raw, policy, now)) {
-            giveUp(flow, ExceptionCase.HOLD_LIMIT);
+            unreadable.giveUp(flow, ExceptionCase.HOLD_LIMIT, policy);
             answer(flow, direction, raw, now);
         }
     }
@@ -440,18 +445,13 @@ public final class Pipeline implements PacketHandler {
         if (!flow.scanned()) {
             scanning.forget(flow);
         }
-        boolean read = flow.readable()
-            && (flow.audited() || flow.scanned() || flow.announces() && policy.names(flow.application()))
-            || lists.reads(flow) || keywords.reads(flow, policy)
-            // A parser may be done with a flow whose last file waits for its verdict.
-            || flow.scans != null && flow.scans.waits();
+        boolean read = reasons.any(flow, policy);
         if (!read) {
             classifier.stop(flow, CloseReason.DECIDED);
             reading.end(flow, Verdict.ACCEPT);
         }
         if (offload && read && flow.read == null && packet.protocol == 6) {
-            boolean strictly = keywords.overwrites(flow, policy) || lists.reads(flow) && keywords.reads(flow, policy);
-            reading.begin(flow, packet, direction, strictly || lists.reads(flow), strictly);
+            reading.begin(flow, packet, direction, reasons.changing(flow, policy), reasons.strict(flow, policy));
         }
         classifier.settled(flow);
         if (!offload) {

@@ -6,6 +6,7 @@ import gateway.core.internal.hold.Settlement;
 import gateway.core.internal.locality.AnnouncedAddresses;
 import gateway.core.internal.redirect.Redirections;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param announced the address list
  * @param enforcement what the kernel does beside verdicts
  * @param settlement gives held packets their verdicts
+ * @param tap whether copies of what the kernel forwards alone come to the pipeline
  * @param scans has files scanned; null where nobody does
  * @param redirections leads clients to near peers; null where nobody does
  * @param observer hears what becomes of flows
@@ -24,13 +26,14 @@ import java.util.function.LongSupplier;
  */
 public record PipelineServices(LongSupplier clock, LongSupplier timeOfDay, FlowTable.Placement placement,
                                AnnouncedAddresses announced, Enforcement enforcement, Settlement settlement,
-                               ScanServices scans, Redirections redirections, FlowObserver observer,
-                               BiConsumer<BundleCode, Throwable> onBundleError) {
+                               BooleanSupplier tap, ScanServices scans, Redirections redirections,
+                               FlowObserver observer, BiConsumer<BundleCode, Throwable> onBundleError) {
     /** Of a source with one clock for both, where nobody scans. */
     public PipelineServices(LongSupplier clock, FlowTable.Placement placement, AnnouncedAddresses announced,
                             Enforcement enforcement, Settlement settlement, FlowObserver observer,
                             BiConsumer<BundleCode, Throwable> onBundleError) {
-        this(clock, clock, placement, announced, enforcement, settlement, null, null, observer, onBundleError);
+        this(clock, clock, placement, announced, enforcement, settlement, () -> false, null, null, observer,
+            onBundleError);
     }
 
     /** Of captures, whose packets are over: nothing waits. */

@@ -13,6 +13,10 @@ final class ReadFlow extends HoldingFlow {
     final boolean changing;
     /** The client has sent something since contents were left unread. */
     boolean clientSpoke = true;
+    /** Copies of its contents are read, or were. */
+    boolean tapped;
+    /** One of them was seen. */
+    boolean copySeen;
     /** Where each direction's incomplete message was looked at last, and how much of it there was. */
     final long[] lookedAt = new long[Direction.values().length];
     final int[] unconsumed = new int[Direction.values().length];

@@ -42,6 +42,7 @@ final class TcpReading implements HeldPackets.Choice {
     private final FlowObserver observer;
     private final PagePool pool;
     private final ReadingSettings settings;
+    private final Tapping tapping;
     private final TcpOptions options = new TcpOptions();
     private final StreamReader toServer = new Reader(Direction.TO_SERVER);
     private final StreamReader toClient = new Reader(Direction.TO_CLIENT);
@@ -54,13 +55,14 @@ final class TcpReading implements HeldPackets.Choice {
     private int generation;
 
     TcpReading(Classifier classifier, HeldPackets held, KeywordFilter keywords, Counters counters,
-               FlowObserver observer, ReadingSettings settings) {
+               FlowObserver observer, ReadingSettings settings, Tapping tapping) {
         this.classifier = classifier;
         this.held = held;
         this.keywords = keywords;
         this.counters = counters;
         this.observer = observer;
         this.settings = settings;
+        this.tapping = tapping;
         this.pool = new PagePool(settings.bytes());
     }
 
@@ -112,26 +114,53 @@ final class TcpReading implements HeldPackets.Choice {
 
     /** Hands what is new of a packet to the dissector, and says what may happen to the packet for that. */
     Answer onPacket(ManagedFlow flow, Packet packet, Direction direction, long nowMillis) {
-        this.current = flow;
-        classifier.onSegment(flow, direction, flow.read.sequence.stream(direction).ahead(packet.sequence));
-        Answer answer = flow.read.sequence.onPacket(packet, direction, options, reader(direction),
-            reader(direction.reverse()), nowMillis);
+        Answer answer = sequence(flow, packet, direction, nowMillis);
         counters.count(answer);
         if (packet.payloadLength > 0 && direction == Direction.TO_SERVER) {
             flow.read.clientSpoke = true;
         } else if (packet.payloadLength > 0 && answer == Answer.PASS) {
-            leaveContents(flow);
+            leaveContents(flow, nowMillis);
         }
         return answer;
     }
 
-    /** What nobody wants to see is not read, and left to the kernel if there is enough of it ({@link #markClass}). */
-    private void leaveContents(ManagedFlow flow) {
-        if (flow.read.changing || flow.audited() || flow.scanned() || observer.wantsContents(flow)) {
+    private Answer sequence(ManagedFlow flow, Packet packet, Direction direction, long nowMillis) {
+        this.current = flow;
+        classifier.onSegment(flow, direction, flow.read.sequence.stream(direction).ahead(packet.sequence));
+        return flow.read.sequence.onPacket(packet, direction, options, reader(direction),
+            reader(direction.reverse()), nowMillis);
+    }
+
+    /**
+     * A copy of what the kernel forwarded: what is new of it goes to the dissector. One that is not taken is as good as
+     * one that never came.
+     */
+    void onTapped(ManagedFlow flow, Packet packet, Direction direction, RawPacket copy, long nowMillis) {
+        StreamSequence stream = flow.read.sequence.stream(direction);
+        if (direction == Direction.TO_CLIENT && stream.tapped() && packet.payloadCaptured == packet.payloadLength
+            && !isDamaged(packet, copy)) {
+            long before = stream.position();
+            sequence(flow, packet, direction, nowMillis);
+            tapping.onRead(flow.read, stream.position() - before, nowMillis);
+        }
+    }
+
+    /** Contents that nobody wants to see, or not before they go on, are left to the kernel ({@link #markClass}). */
+    private void leaveContents(ManagedFlow flow, long nowMillis) {
+        boolean recorded = flow.audited() || observer.wantsContents(flow);
+        boolean tapped = recorded && settings.fastPass() && tapping.isPossible(flow);
+        if (flow.read.changing || flow.scanned() || recorded && !tapped) {
             return;
         }
+        StreamSequence stream = flow.read.sequence.stream(Direction.TO_CLIENT);
         long contents = classifier.contentAhead(flow);
-        if (contents >= LEAST_LEFT && flow.read.sequence.stream(Direction.TO_CLIENT).skip(contents)) {
+        if (contents < LEAST_LEFT) {
+            return;
+        }
+        if (tapped && stream.tap(contents)) {
+            flow.read.clientSpoke = false;
+            tapping.begin(flow.read, nowMillis);
+        } else if (!recorded && stream.skip(contents)) {
             flow.read.clientSpoke = false;
             counters.unreadBytes += contents;
             observer.onUnread(flow, contents);
@@ -141,13 +170,17 @@ final class TcpReading implements HeldPackets.Choice {
 
     /**
      * How the kernel is to treat the connection from here on: what the server sends is its own while that is
-     * contents which nobody wants to see. The client's next words end that before they reach the server.
+     * contents which nobody wants to see before they go on. The client's next words end that before they reach the
+     * server.
      */
     int markClass(ManagedFlow flow) {
         boolean left = flow.read != null && !flow.read.clientSpoke && !flow.midstream()
             && flow.read.sequence.stream(Direction.TO_CLIENT).unreadAhead() >= LEAST_LEFT;
-        flow.left |= left;
-        return left ? Marks.READ_CLIENT : Marks.READ;
+        if (!left) {
+            return Marks.READ;
+        }
+        flow.left = true;
+        return flow.read.sequence.stream(Direction.TO_CLIENT).tapped() ? tapping.markClass() : Marks.READ_CLIENT;
     }
 
     /** Whether the network has owed a byte for longer than anybody waits. */
@@ -264,6 +297,7 @@ final class TcpReading implements HeldPackets.Choice {
             this.current = flow;
             held.settle(flow.read, verdict == Verdict.DROP ? dropping : letting);
             flow.read.sequence.close();
+            tapping.end(flow.read);
             flow.read = null;
         }
     }

@@ -208,6 +208,11 @@ public final class Policy {
         return scans;
     }
 
+    /** Whether any rule wants records of what is said and sent. */
+    public boolean audits() {
+        return rules.stream().anyMatch(rule -> rule.action() == Action.AUDIT);
+    }
+
     /** Whether any rule wants lists of peers changed. */
     public boolean localizes() {
         return localizes;

@@ -71,6 +71,8 @@ public final class StreamSequence {
     /** The bytes from here to {@link #unreadEnd} pass whatever they are; the last such range. */
     private long unreadFrom;
     private long unreadEnd;
+    /** That range is read, from copies. */
+    private boolean tapped;
 
     /**
      * @param maxBytes the most that is kept of this direction, from what is acknowledged to what came last
@@ -161,7 +163,9 @@ public final class StreamSequence {
         if (from > next) {
             return behindGap(packet, from, end, nowMillis);
         }
-        if (!keep(packet, from, end)) {
+        if (tapped && end <= unreadEnd) {
+            leave(end);
+        } else if (!keep(packet, from, end)) {
             return holding() ? Answer.NO_ROOM : Answer.LIMIT;
         }
         freshFrom = next;
@@ -209,16 +213,45 @@ public final class StreamSequence {
      *     not acknowledged an earlier such range
      */
     public boolean skip(long bytes) {
-        if (holding() || !ahead.isEmpty() || acknowledged < unreadEnd) {
+        if (!mayLeave()) {
             return false;
         }
         unreadFrom = next;
         unreadEnd = next + bytes;
+        tapped = false;
         next = unreadEnd;
         highest = Math.max(highest, next);
         windowShift = -1;
         windowEnd = 0;
         return true;
+    }
+
+    /**
+     * The next {@code bytes} may pass before they are read: copies of them come to {@link #onSegment}. They are not
+     * remembered, so that other bytes at their place pass as well. Windows are not judged from here on, since
+     * acknowledgements go unseen.
+     *
+     * @return false, and nothing is changed, where {@link #skip} would be refused, or while the last ones are not read
+     */
+    public boolean tap(long bytes) {
+        if (!mayLeave()) {
+            return false;
+        }
+        unreadFrom = next;
+        unreadEnd = next + bytes;
+        tapped = true;
+        windowShift = -1;
+        windowEnd = 0;
+        return true;
+    }
+
+    private boolean mayLeave() {
+        return !holding() && ahead.isEmpty() && acknowledged >= unreadEnd;
+    }
+
+    /** Whether the receiver has not acknowledged all that may pass before it is read. */
+    public boolean tapped() {
+        return tapped && acknowledged < unreadEnd;
     }
 
     /**
@@ -350,6 +383,14 @@ public final class StreamSequence {
         goneFrom = goneTo <= acknowledged ? from : Math.min(goneFrom, from);
         goneTo = Math.max(goneTo, end);
         return Answer.PASS;
+    }
+
+    /** Nothing before {@code end} is compared any more. */
+    private void leave(long end) {
+        highest = Math.max(highest, end);
+        if (acknowledged >= unreadFrom) {
+            kept.forgetBefore(Math.min(end, ahead.isEmpty() ? end : ahead.start(0)));
+        }
     }
 
     private boolean keep(Packet packet, long from, long end) {

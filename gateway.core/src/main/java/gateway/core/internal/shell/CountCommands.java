@@ -72,6 +72,7 @@ public final class CountCommands {
             .add("flows refused", counters.refusedFlows)
             .add("keywords found", counters.keywords)
             .add("bytes left unread", counters.unreadBytes)
+            .add("bytes read from taps", counters.tappedBytes)
             .add("texts overwritten", counters.overwrittenTexts)
             .add("packets refused", counters.refusedPackets)
             .add("packets moved to the reading lane", counters.movedPackets)

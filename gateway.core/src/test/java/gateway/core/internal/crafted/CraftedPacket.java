@@ -33,6 +33,7 @@ public final class CraftedPacket {
     private int mark;
     private Lane lane = Lane.CLASSIFY;
     private boolean checksummed;
+    private boolean damaged;
 
     private CraftedPacket(int protocol) {
         this.protocol = protocol;
@@ -46,6 +47,12 @@ public final class CraftedPacket {
     /** A datagram. */
     public static CraftedPacket udp() {
         return new CraftedPacket(17);
+    }
+
+    /** Its last byte was changed on its way; {@link #checksummed} tells. */
+    public CraftedPacket damaged() {
+        damaged = true;
+        return this;
     }
 
     /** Where it comes from. */
@@ -226,6 +233,10 @@ public final class CraftedPacket {
             packet.decode(raw);
             raw.checksumComplete = true;
             raw.bytes.putShort(packet.transportOffset + (protocol == 6 ? 16 : 6), (short) Checksums.of(packet));
+        }
+        if (damaged) {
+            int last = raw.offset + raw.captured - 1;
+            raw.bytes.put(last, (byte) ~raw.bytes.get(last));
         }
         return raw;
     }

@@ -57,6 +57,13 @@ public final class FakeKernel implements Enforcement, Settlement {
     public RawPacket last;
     /** How many packets were handed to the gateway. */
     public int queued;
+    /** Of how many packets more it will show copies; others come through the queue. */
+    public int credit = Integer.MAX_VALUE;
+    /** Copies wait for {@link #deliverCopies}. */
+    public boolean copiesLate;
+    /** Of how many packets it will show none, against the rules. */
+    public int copiesToMiss;
+    private final Queue<CraftedPacket> copies = new ArrayDeque<>();
     private int generation = 1;
     private final Map<String, Entry> connections = new HashMap<>();
     private final Map<String, Long> set = new HashMap<>();
@@ -79,10 +86,13 @@ public final class FakeKernel implements Enforcement, Settlement {
         if (mark == Marks.bits(Marks.READ, generation)) {
             return queue(packet, Lane.READ, 0, gateway);
         }
-        if (mark == Marks.bits(Marks.READ_CLIENT, generation)) {
+        int worker = mark >> 20 & 0xf;
+        if ((mark & ~(worker << 20)) == Marks.bits(Marks.READ_CLIENT, generation)) {
             boolean fromServer = !packet.source().equals(connections.get(packet.connection()).client);
-            return packet.isPlainAcknowledgement() || fromServer && packet.goesOn() ? Fate.FORWARDED
-                : queue(packet, Lane.READ, 0, gateway);
+            if (fromServer && packet.goesOn()) {
+                return forwardContents(packet, worker, gateway);
+            }
+            return packet.isPlainAcknowledgement() ? Fate.FORWARDED : queue(packet, Lane.READ, 0, gateway);
         }
         if (packet.isPlainAcknowledgement()) {
             save(packet, 0);
@@ -93,6 +103,29 @@ public final class FakeKernel implements Enforcement, Settlement {
             return Fate.DROPPED;
         }
         return queue(packet, Lane.CLASSIFY, 0, gateway);
+    }
+
+    private Fate forwardContents(CraftedPacket packet, int worker, PacketHandler gateway) {
+        if (worker != 0 && credit == 0) {
+            return queue(packet, Lane.READ, 0, gateway);
+        }
+        if (worker != 0 && copiesToMiss > 0) {
+            copiesToMiss--;
+        } else if (worker != 0) {
+            credit--;
+            copies.add(packet);
+        }
+        if (!copiesLate) {
+            deliverCopies(gateway);
+        }
+        return Fate.FORWARDED;
+    }
+
+    /** Copies of what it forwarded alone come. */
+    public void deliverCopies(PacketHandler gateway) {
+        while (!copies.isEmpty()) {
+            gateway.onTapped(copies.remove().lane(Lane.READ).cutTo(Integer.MAX_VALUE).raw());
+        }
     }
 
     /** The connection's mark, 0 where there is none. */

@@ -33,6 +33,8 @@ final class PipelineRig {
     /** How far the clock on the wall was set ahead. */
     long setAheadMillis;
     final FakeKernel kernel = new FakeKernel(clock.millis());
+    /** Whether copies of what the kernel forwards alone can be read. */
+    boolean tapped = true;
     final AnnouncedAddresses announced = new AnnouncedAddresses(1024, 60_000, 1);
     /** {@code decide RULE ACTION}, {@code end LABEL} and {@code event APPLICATION KIND}, in order. */
     final List<String> heard = new ArrayList<>();
@@ -70,7 +72,8 @@ final class PipelineRig {
             IpPrefix.parse("2001:db8::/64")));
         pipeline = new Pipeline(new PipelineSettings(3, 0, maxFlows, FlowTimeouts.DEFAULT, 16, 42, reading, true),
             new PipelineServices(clock.millis(), () -> clock.millis().getAsLong() + setAheadMillis, inside::side,
-                announced, kernel, kernel, scans, redirections, new Heard(), (entry, error) -> thrown.add(error)));
+                announced, kernel, kernel, () -> tapped, scans, redirections, new Heard(),
+                (entry, error) -> thrown.add(error)));
         parsers(parsers);
     }
 

@@ -125,7 +125,8 @@ class UnreadContentsTest {
     }
 
     @Test
-    void shouldReadContentsThatARuleAudits() {
+    void shouldReadContentsThatARuleAuditsWhereThereIsNoTap() {
+        rig.tapped = false;
         open(rule(Action.AUDIT));
         rig.send(talk.clientAck());
         assertEquals(READ, mark());

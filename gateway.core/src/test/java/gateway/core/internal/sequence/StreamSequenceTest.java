@@ -249,4 +249,50 @@ class StreamSequenceTest {
             assertTrue(pool.bytesInUse() <= 2L * PagePool.PAGE_BYTES);
         }
     }
+
+    @Test
+    void shouldKeepNothingOfWhatIsTapped() {
+        sequence.begin(0);
+        assertTrue(sequence.tap(900_000));
+        assertTrue(sequence.tapped());
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Answer.PASS, sequence.onSegment(Segments.of(i * 9000, new byte[9000]), read, 0));
+            assertEquals(0, pool.bytesInUse());
+        }
+        assertEquals(900_000, read.toString().length());
+        assertEquals(Answer.PASS, sequence.onSegment(Segments.of(9000, "other bytes"), read, 0));
+        assertEquals(Answer.PASS, sequence.onSegment(Segments.of(900_000, "kept"), read, 0));
+        assertEquals(Answer.DIFFERS, sequence.onSegment(Segments.of(900_000, "held"), read, 0));
+        assertFalse(sequence.skip(1), "not all of it is acknowledged");
+        sequence.onAcknowledgement(900_004, 100, read, 0);
+        assertFalse(sequence.tapped());
+        assertTrue(sequence.skip(1));
+    }
+
+    @Test
+    void shouldPutTappedBytesInOrder() {
+        sequence.begin(0);
+        sequence.tap(1_000_000);
+        assertEquals(Answer.PASS, segmentAt(1, "b"));
+        assertEquals(Answer.PASS, segmentAt(3, "d"));
+        assertEquals("", read.toString());
+        assertEquals(Answer.PASS, segmentAt(0, "abc"));
+        assertEquals("abcd", read.toString());
+    }
+
+    @Test
+    void shouldForgetNoHeadThatIsNotAcknowledged() {
+        sequence.begin(0);
+        segmentAt(0, "head");
+        sequence.tap(1000);
+        segmentAt(4, "body");
+        assertEquals(Answer.DIFFERS, segmentAt(0, "dead"));
+        assertEquals(Answer.PASS, segmentAt(0, "head"));
+        assertEquals(Answer.PASS, segmentAt(4, "bodies"), "nothing of it is compared");
+        assertEquals("headbodyes", read.toString());
+    }
+
+    private Answer segmentAt(int sequenceNumber, String text) {
+        return sequence.onSegment(Segments.of(sequenceNumber, text), read, 0);
+    }
 }

@@ -97,7 +97,6 @@ final class Crew implements AutoCloseable {
                 intake.queueBase() + intake.workers() + k, intake.copyRange(), intake.queueMaxLength(),
                 !configuration.exceptions().blocks(ExceptionCase.QUEUE_FULL))));
             PacketTap tap = undo.add(new PacketTap(intake.netns(), k, intake.tapBytes()));
-            tap.listen(audits);
             socket.readFirst(tap);
             Pipeline pipeline = pipeline(k, life, enforcement, socket, tap);
             Worker worker = new Worker(socket, pipeline, clock,
@@ -129,10 +128,13 @@ final class Crew implements AutoCloseable {
         WarmUp.run(parsers, posts.get(0).enforcement(), quarantine);
     }
 
-    /** Whether a rule wants what is sent for the records, so that there is something to tap. */
+    /** Whether a rule wants what is sent for the records, so that there is something to tap: for all or nobody. */
     void audit(boolean wanted) {
         audits = wanted;
-        posts.forEach(post -> post.tap().listen(audits));
+        posts.forEach(post -> post.tap().listen(wanted));
+        if (taps() == 0) {
+            posts.forEach(post -> post.tap().listen(false));
+        }
     }
 
     /** How many workers have a tap, so that rules can ask for its credit: all or none. */
@@ -213,6 +215,7 @@ final class Crew implements AutoCloseable {
         retired.add(post, culprit != null);
         Post next = open(post.number(), abandoned.size());
         posts.set(posts.indexOf(post), next);
+        audit(audits);
         next.start();
         return next.worker();
     }

@@ -22,6 +22,9 @@ public final class PacketTap implements AutoCloseable {
     /** It is not worth a call to give back less than this part of the ring. */
     private static final int REFILLS = 16;
 
+    /** Packets that are dropped behind our rules take credit, and are never seen: now and then it comes back anyway. */
+    private static final int MOST_POLLS = 256;
+
     private final Netns netns;
     private final int worker;
     private final long bytes;
@@ -30,6 +33,7 @@ public final class PacketTap implements AutoCloseable {
     private TapCredit credit;
     private boolean refused;
     private int sinceRefill;
+    private int polls;
 
     /**
      * A tap that nobody listens at.
@@ -99,13 +103,16 @@ public final class PacketTap implements AutoCloseable {
     /** Hands over what was tapped; the worker's thread. */
     public int poll(PacketHandler handler) {
         TapRing open = ring;
-        int seen = open == null ? 0 : open.poll(handler);
-        if (seen > 0) {
-            sinceRefill += seen;
-            if (sinceRefill >= open.frames() / REFILLS) {
-                sinceRefill = 0;
-                credit.refill();
-            }
+        if (open == null) {
+            return 0;
+        }
+        int seen = open.poll(handler);
+        sinceRefill += seen;
+        polls++;
+        if (sinceRefill >= open.frames() / REFILLS && seen > 0 || polls == MOST_POLLS) {
+            sinceRefill = 0;
+            polls = 0;
+            credit.refill();
         }
         return seen;
     }

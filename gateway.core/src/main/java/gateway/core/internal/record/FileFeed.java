@@ -9,7 +9,7 @@ final class FileFeed {
     private static final long WAIT_MILLIS = 100;
 
     /** A burst may wait for the auditors, some milliseconds a turn, where a machine is busy; no more than that. */
-    private static final int PAUSES_A_TURN = 30;
+    private static final int PAUSES_A_TURN = 50;
     private static final long PAUSE_NANOS = 100_000;
 
     private final RecordQueue queue;

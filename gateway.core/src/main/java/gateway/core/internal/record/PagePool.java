@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * goes out first: the processor has it in its cache. Any thread, no locks.
  */
 final class PagePool {
-    /** 32 MB. */
-    static final int PAGES = 1024;
+    /** 64 MB. */
+    static final int PAGES = 2048;
 
     private final AtomicReference<Free> top = new AtomicReference<>();
     private final AtomicInteger free = new AtomicInteger();
